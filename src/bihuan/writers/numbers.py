@@ -105,10 +105,8 @@ def ordinal(number: int, *, unit: str) -> str:
 
 
 def session_name(*, place: str, term: int, session: int) -> str:
-    """The full name of a standing committee session, e.g. 临溪县第十七届人民代表大会常务委员会第三十次会议."""
-    return (
-        f"{place}{ordinal(term, unit='届')}人民代表大会常务委员会{ordinal(session, unit='次')}会议"
-    )
+    """The full name of a standing committee session: 某县第十七届人民代表大会常务委员会第三十次会议."""
+    return f"{place}{ordinal(term, unit='届')}人民代表大会常务委员会{ordinal(session, unit='次')}会议"
 
 
 def chinese_date(day: date) -> str:

@@ -131,7 +131,7 @@ class Paper:
     number: None while not yet issued: the place stays blank. `signer`: 签发人, upward papers only.
     title: a line feed forces a line; without one the lines are balanced (titles.break_title).
     attachments: names for the list under the text (附件说明); normally `annex_titles(paper.annexes)`.
-    organs/date: signature and date of the paper; `sealed` leaves room for the seal and sets the date
+    organs/dated: signature and date of the paper; `sealed` leaves room for the seal and sets the date
     four characters from the right edge (section 7.3.5.1). note: 附注, printed in brackets.
     Raises PaperError when parts contradict each other.
     """
@@ -147,7 +147,7 @@ class Paper:
     addressees: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
-    date: date | None = None
+    dated: date | None = None
     sealed: bool = False
     note: str = ""
     annexes: tuple[Annex, ...] = ()

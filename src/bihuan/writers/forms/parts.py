@@ -1,0 +1,62 @@
+"""Small pieces that several letters share: contacts, due dates, the head and foot of a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bihuan.writers.numbers import DocumentNumber, chinese_date
+from bihuan.writers.paper import BLANK, BLANK_DATE, Column, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sends a letter: head as printed, signature organ, number and date (None: not yet), seal."""
+
+    letterhead: str
+    organ: str
+    number: DocumentNumber | None
+    dated: date | None
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask; what is not known stays blank on the paper."""
+
+    office: str
+    person: str = ""
+    phone: str = ""
+
+    def line(self) -> str:
+        """The bracketed note under the signature (附注)."""
+        return f"（联系人：{self.office}{self.person or BLANK}，联系电话：{self.phone or BLANK}）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """One term as printed: the step, its last day (None: not fixed), the basis, provisional or not."""
+
+    step: str
+    due: date | None
+    basis: str
+    provisional: bool
+
+
+def day_or_blank(day: date | None) -> str:
+    """The day in official form, or an empty form of it to be filled in by hand."""
+    return chinese_date(day) if day else BLANK_DATE
+
+
+def due_table(terms: tuple[DueLine, ...]) -> Table:
+    """The table of terms. A term without a day says so: 待明确; a provisional one is marked 暂定."""
+    return Table(
+        columns=(Column("办理环节", 9), Column("最迟日期", 8, "center"), Column("依据", 12)),
+        rows=tuple((term.step, _due(term), term.basis) for term in terms),
+    )
+
+
+def _due(term: DueLine) -> str:
+    if term.due is None:
+        return "待明确"
+    return chinese_date(term.due) + ("（暂定）" if term.provisional else "")
