@@ -1,0 +1,25 @@
+"""The few pages that belong to no app."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from bihuan.ui.context import LARGE_COOKIE
+
+YEAR = 365 * 24 * 3600  # seconds
+
+
+@require_POST
+def set_large(request: HttpRequest) -> HttpResponse:
+    """Turn large type on or off, for the account when signed in, else for this browser."""
+    wanted = request.POST.get("large") == "1"
+    if request.user.is_authenticated:
+        request.user.large_type = wanted
+        request.user.save(update_fields=["large_type"])
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    answer = HttpResponseRedirect(back if safe else "/")
+    answer.set_cookie(LARGE_COOKIE, str(int(wanted)), max_age=YEAR, samesite="Lax", httponly=True)
+    return answer
