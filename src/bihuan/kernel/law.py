@@ -223,12 +223,14 @@ def _read_places(file: Traversable) -> Iterator[Place]:
         if place.code in seen:
             raise InvalidLaw(f"{where}的 code（{place.code}）重复。")
         if (place.parent is None) != (place.level == "nation") or place.parent not in {None, *seen}:
-            raise InvalidLaw(f"{where}的 parent（{place.parent}）应为写在它前面的上级地方，只有全国没有上级。")
+            raise InvalidLaw(f"{where}的 parent（{place.parent}）应是写在它前面的上级，只有全国没有上级。")
         seen.add(place.code)
         yield place
 
 
-def _read_rules(file: Traversable, *, places: Mapping[str, Place], levels: tuple[Level, ...]) -> Iterator[Rule]:
+def _read_rules(
+    file: Traversable, *, places: Mapping[str, Place], levels: tuple[Level, ...]
+) -> Iterator[Rule]:
     data = _read(file)
     _check_fields(data, required={"place", "text"}, optional=set(), where=file.name)
     code = data["place"]
@@ -240,7 +242,8 @@ def _read_rules(file: Traversable, *, places: Mapping[str, Place], levels: tuple
             text, required={"source", "mark", "rule"}, optional={"since", "until", "note"}, where=where
         )
         for entry in text["rule"]:
-            yield _build_rule(entry, text=text, place=code, where=f"{where}，{entry.get('key', '未写 key 的规定')}")
+            name = entry.get("key", "未写 key 的规定")
+            yield _build_rule(entry, text=text, place=code, where=f"{where}，{name}")
 
 
 def _build_rule(entry: dict[str, Any], *, text: dict[str, Any], place: str, where: str) -> Rule:

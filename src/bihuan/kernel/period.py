@@ -43,7 +43,7 @@ class Period:
         """Read 'P2M', 'P20D', 'P1Y', 'P2W' (as days) or 'P5WD' (working days); InvalidPeriod otherwise."""
         match = ISO.fullmatch(iso)
         if not match:
-            raise InvalidPeriod(f"“{iso}”不是期限的写法，应如 P2M（两个月）、P20D（20日）、P5WD（5个工作日）。")
+            raise InvalidPeriod(f"“{iso}”不是期限的写法，应如 P2M（两个月）、P20D（20日）、P5WD（工作日）。")
         count, letter = int(match[1]), match[2]
         if letter == "W":
             return cls(count=count * 7, unit=Unit.DAYS)
