@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, Literal, Self
 
 from .law import Rule
@@ -60,6 +60,11 @@ class FixedMonth:
 
     year: int
     month: int
+
+    def __post_init__(self) -> None:
+        """Refuse a month the calendar does not have: InvalidTerm."""
+        if not (1 <= self.month <= 12 and MINYEAR <= self.year <= MAXYEAR):
+            raise InvalidTerm(f"日历上没有{self.year}年{self.month}月。")
 
     @property
     def on(self) -> date:
