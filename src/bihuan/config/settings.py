@@ -112,6 +112,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "bihuan.ui.forms.Renderer"
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
