@@ -96,6 +96,7 @@ WSGI_APPLICATION = "bihuan.config.wsgi.application"
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # an address belongs to the person, not to the account
 
 TEMPLATES = [
     {

@@ -20,6 +20,14 @@ class HeldPost:
     organ_kind: str
     place: int
     title: str
+    organ_parent: int | None = None
+
+    @property
+    def speaks_for(self) -> tuple[int, ...]:
+        """The organs whose part in a matter this post may take: its own, and the body its office serves
+        (the government's general office signs in and out for the government)."""
+        serves = self.organ_parent is not None and self.organ_kind in ("government_office", "office")
+        return (self.organ, self.organ_parent) if serves and self.organ_parent else (self.organ,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Actor:
                 organ_kind=post.organ.kind,
                 place=post.organ.place_id,
                 title=post.title,
+                organ_parent=post.organ.parent_id,
             )
             for post in held
         )
