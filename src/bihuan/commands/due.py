@@ -115,4 +115,5 @@ def _as_json(due: Due) -> dict[str, object]:
 def _as_text(due: Due) -> str:
     note = "（暂定：有关年份的放假安排尚未载入）" if due.provisional else ""
     answer = f"到期日：{in_words(due.on)}{note}" if due.on else "到期日：待定"
-    return "\n".join([answer, *(f"  {number}. {step.text}" for number, step in enumerate(due.steps, start=1))])
+    steps = (f"  {number}. {step.text}" for number, step in enumerate(due.steps, start=1))
+    return "\n".join([answer, *steps])

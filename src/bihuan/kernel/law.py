@@ -10,7 +10,7 @@ Rules are data (law/*.toml), one file a place or statute, laid out so that a leg
     [[text.rule]]
     key = "opinion.plan"
     name = "报送整改方案"
-    period = "P3M"                  # exactly one of: period, number, words, table
+    period = "P3M"                  # or number, or words, or a table for the program with words for people
     starts_on = "收到审议意见"
     article = "第十五条"
 """
@@ -91,6 +91,7 @@ class Rule:
     article: str
     verified: bool
     mark: Mark
+    words: str = ""
     note: str = ""
     since_precision: Precision = "day"
     before: bool = False
@@ -109,6 +110,12 @@ class Rule:
     def in_force(self, on: date) -> bool:
         """Tell whether the rule applies on the day."""
         return self.since <= on and (self.until is None or on <= self.until)
+
+    def value_in_words(self) -> str:
+        """Return what the rule sets, for people: 5个工作日, 提前20日, 超过全体组成人员的半数."""
+        if isinstance(self.value, Period):
+            return ("提前" if self.before else "") + self.value.in_words()
+        return self.words or str(self.value)
 
     def since_in_words(self) -> str:
         """Return the Chinese words for the start of force, saying what is not known."""
@@ -270,6 +277,7 @@ def _build_rule(entry: dict[str, Any], *, text: dict[str, Any], place: str, wher
         name=entry["name"],
         place=place,
         value=value,
+        words=entry.get("words", ""),
         since=since,
         since_precision=precision,
         until=until,
@@ -294,9 +302,12 @@ def _read_since(since: object, *, where: str) -> tuple[date, Precision]:
 
 
 def _read_value(entry: dict[str, Any], *, where: str) -> Value:
-    given = [name for name in ("period", "number", "words", "table") if name in entry]
-    if len(given) != 1:
-        raise InvalidLaw(f"{where}：period、number、words、table 四项应当只写一项，现写了{len(given)}项。")
+    given = [name for name in ("period", "number", "table", "words") if name in entry]
+    if given not in (["period"], ["number"], ["words"], ["table", "words"]):
+        raise InvalidLaw(
+            f"{where}：内容应写 period、number、words 之一，或者 table 加上文字说明 words，"
+            f"现写了{'、'.join(given) or '空'}。"
+        )
     name, value = given[0], entry[given[0]]
     if name == "period" and isinstance(value, str):
         try:
