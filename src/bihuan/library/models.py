@@ -21,7 +21,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()  # bytes
     media_type = models.CharField(max_length=100)  # by content, never by name
-    text = models.TextField(blank=True)  # as opened: the text every offset of every fact counts in
+    text = models.TextField(blank=True)  # as last opened: what the offsets of its newest reading count in
     uploaded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")  # null: the program
     uploaded_at = models.DateTimeField()
 
@@ -48,6 +48,8 @@ class Reading(models.Model):
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, default=PROPOSED)
     doubts = models.JSONField(default=list)  # Chinese sentences about the paper as a whole
+    # Filled when a newer edition opens the file to another text: what this reading's offsets count in.
+    former_text = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -63,6 +65,11 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}/{self.pk} {self.reader}"
+
+    @property
+    def text(self) -> str:
+        """The opened text that the proposals' offsets count in."""
+        return self.former_text or self.document.text
 
 
 class Proposal(models.Model):
