@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Final, Literal
 
 from bihuan.writers.numbers import DocumentNumber, heading_number
@@ -212,6 +212,12 @@ def printed_number(paper: Paper) -> str:
 def copies_line(paper: Paper) -> str:
     """The organs copied to, closed by a full stop (section 7.4.3); empty when nobody is."""
     return "，".join(paper.copied_to).rstrip("。") + "。" if paper.copied_to else ""
+
+
+def file_time(paper: Paper) -> datetime:
+    """The moment written into a file's own properties: noon of the paper's date, so that the same paper
+    gives the same bytes whenever it is printed; 1980-01-01, the first a ZIP knows, while it has none."""
+    return datetime.combine(paper.dated or date(1980, 1, 1), time(12), UTC)
 
 
 def printable(text: str) -> str:

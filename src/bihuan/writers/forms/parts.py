@@ -59,4 +59,4 @@ def due_table(terms: tuple[DueLine, ...]) -> Table:
 def _due(term: DueLine) -> str:
     if term.due is None:
         return "待明确"
-    return chinese_date(term.due) + ("（暂定）" if term.provisional else "")
+    return chinese_date(term.due) + ("\n（暂定）" if term.provisional else "")
