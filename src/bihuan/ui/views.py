@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -23,3 +24,16 @@ def set_large(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back if safe else "/")
     answer.set_cookie(LARGE_COOKIE, str(int(wanted)), max_age=YEAR, samesite="Lax", httponly=True)
     return answer
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page is out of date: say so and give back what was typed, to copy.
+
+    It is not offered for sending again: another site may have filled it in.
+    """
+    typed = [
+        (name, text)
+        for name, text in request.POST.items()
+        if isinstance(text, str) and len(text) > 1 and not name.startswith("csrf") and "password" not in name
+    ]
+    return render(request, "403_csrf.html", {"typed": typed, "back": request.path}, status=403)

@@ -12,12 +12,11 @@ document.addEventListener("click", (event) => {
 });
 
 // Two quick presses are one act: the server refuses the second anyway, this spares the message.
+// The form opens again after a moment, for downloads leave the page standing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("hx-post")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
-});
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  setTimeout(() => delete form.dataset.sent, 3000);
 });

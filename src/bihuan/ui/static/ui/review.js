@@ -1,0 +1,87 @@
+// Reading review by keyboard: j/k next and previous, a accept, e correct, x reject; click one side, the other
+// follows. Everything it does can be done with the page's own links and buttons.
+//
+// Markup: [data-review] holds [data-original] with marks (data-proposals="3 7") and the proposals
+// (data-proposal="3"), each with controls (data-key="a", "e" or "x").
+"use strict";
+
+(() => {
+  const review = document.querySelector("[data-review]");
+  if (!review) return;
+
+  const proposals = () => [...review.querySelectorAll("[data-proposal]")];
+  const spansOf = (id) => [...review.querySelectorAll(`[data-proposals~="${CSS.escape(id)}"]`)];
+  const find = (id) => review.querySelector(`[data-proposal="${CSS.escape(id)}"]`);
+  let active = null;
+
+  function activate(id, { follow = "both" } = {}) {
+    const proposal = find(id);
+    if (!proposal) return;
+    for (const old of review.querySelectorAll(".active")) old.classList.remove("active");
+    active = id;
+    proposal.classList.add("active");
+    const spans = spansOf(id);
+    for (const span of spans) span.classList.add("active");
+    if (follow === "both" || follow === "proposals") proposal.scrollIntoView({ block: "nearest" });
+    if ((follow === "both" || follow === "original") && spans[0]) spans[0].scrollIntoView({ block: "center" });
+  }
+
+  function step(by) {
+    const all = proposals();
+    const at = all.findIndex((each) => each.dataset.proposal === active);
+    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+    if (next) {
+      activate(next.dataset.proposal);
+      next.focus({ preventScroll: true });
+    }
+  }
+
+  function press(key) {
+    const control = active && find(active)?.querySelector(`[data-key="${key}"]`);
+    if (!control) return;
+    if (control.tagName === "SUMMARY") {
+      control.parentElement.open = true;
+      control.parentElement.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    } else control.click();
+  }
+
+  review.addEventListener("click", (event) => {
+    const span = event.target.closest("[data-proposals]");
+    if (span) {
+      event.preventDefault();
+      // Where spans lie over each other, each click takes the next of them.
+      const ids = span.dataset.proposals.split(" ");
+      activate(ids[(ids.indexOf(active) + 1) % ids.length], { follow: "proposals" });
+      return;
+    }
+    const proposal = event.target.closest("[data-proposal]");
+    if (proposal) activate(proposal.dataset.proposal, { follow: "original" });
+  });
+  review.addEventListener("focusin", (event) => {
+    const proposal = event.target.closest("[data-proposal]");
+    if (proposal && proposal.dataset.proposal !== active) activate(proposal.dataset.proposal, { follow: "original" });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select")) return;
+    if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+    else if (event.key === "a" || event.key === "e" || event.key === "x") press(event.key);
+    else return;
+    event.preventDefault();
+  });
+
+  // A proposal that the server answered anew keeps its mark; what was decided hands over to the next.
+  document.body.addEventListener("htmx:afterSwap", () => {
+    if (active && find(active)) activate(active, { follow: "none" });
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const decided = event.detail.elt.closest?.("[data-proposal]");
+    if (decided && event.detail.successful && !event.detail.elt.matches("[data-stay]")) step(1);
+  });
+
+  const named = location.hash.match(/^#proposal-(.+)$/);
+  const first = proposals()[0];
+  if (named) activate(named[1]);
+  else if (first) activate(first.dataset.proposal, { follow: "none" });
+})();
