@@ -1,0 +1,1 @@
+../src/bihuan/ledger/verify_ledger.py
