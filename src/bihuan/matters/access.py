@@ -1,0 +1,131 @@
+"""The only door: which matters an actor sees, which hats the actor wears there, which acts are open.
+
+One rule decides sight: you see a matter when one of your organs has a part in it. The staff of the standing
+committee's offices and the council of chairpersons see every matter of their place, because they run it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from bihuan.kernel.glossary import chinese
+from bihuan.kernel.permission import Allowed, Denied, Hat, Lane, decide
+from bihuan.kernel.procedure import Act
+from bihuan.library.access import OFFICE_KINDS, OFFICE_ROLES
+from bihuan.matters.models import Matter, Party
+from bihuan.people.actors import Actor, HeldPost
+
+
+def runs_the_house(post: HeldPost) -> bool:
+    """Whether the post belongs to those who run the standing committee's daily work."""
+    in_office = post.organ_kind in OFFICE_KINDS and post.role in OFFICE_ROLES
+    return in_office or (post.organ_kind == "council" and post.role == "chairperson")
+
+
+def visible_matters(actor: Actor) -> QuerySet[Matter]:
+    """Every matter the actor may see."""
+    places = {post.place for post in actor.posts if runs_the_house(post)}
+    organs = {organ for post in actor.posts for organ in post.speaks_for}
+    if places and organs <= {
+        organ for post in actor.posts if post.place in places for organ in post.speaks_for
+    }:
+        return Matter.objects.filter(place__in=places)  # the party's own rows add nothing: spare the join
+    having_part = Party.objects.filter(matter=OuterRef("pk"), organ__in=organs, until__isnull=True)
+    return Matter.objects.filter(Q(place__in=places) | Q(Exists(having_part)))
+
+
+def hats_of(actor: Actor, parties: Sequence[Party]) -> tuple[Hat, ...]:
+    """Every post of the actor as it stands to these parties."""
+    return tuple(
+        Hat(role=post.role, part=party.part, party=party.pk if party.stage else None, post=post.id)
+        for post in actor.posts
+        for party in parties
+        if party.until is None and party.organ_id in post.speaks_for
+    )
+
+
+def lanes_of(parties: Sequence[Party]) -> tuple[Lane, ...]:
+    return tuple(
+        Lane(party=party.pk, part=party.part, stage=party.stage, flags=frozenset(party.flags))
+        for party in parties
+        if party.stage and party.until is None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAct:
+    """An act the actor may do now, for this party."""
+
+    act: Act
+    party: Party | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """One matter as one actor stands to it."""
+
+    matter: Matter
+    actor: Actor
+    parties: tuple[Party, ...]
+
+    def verdict(self, act: Act, *, party: int | None = None) -> Allowed | Denied:
+        """Whether the actor may do the act now, and if not, why."""
+        return decide(
+            self.matter.procedure,
+            act,
+            stage=self.matter.stage,
+            lanes=lanes_of(self.parties),
+            hats=hats_of(self.actor, self.parties),
+            say=chinese,
+            flags=self.matter.flags,
+            party=party,
+        )
+
+    def open_acts(self) -> list[OpenAct]:
+        """All the actor may do now, in the procedure's order, a lane act once for each party it is open for."""
+        found = []
+        for act in self.matter.procedure.acts:
+            targets = [party for party in self.parties if party.stage] if act.is_lane else [None]
+            for party in targets:
+                if isinstance(self.verdict(act, party=party.pk if party else None), Allowed):
+                    found.append(OpenAct(act=act, party=party))
+        return found
+
+    def post(self, allowed: Allowed) -> HeldPost | None:
+        """The post under which the act is done."""
+        return next((post for post in self.actor.posts if post.id == allowed.hat.post), None)
+
+
+def access_matter(
+    actor: Actor | None, number: str, *, act: str | None = None, party: int | None = None
+) -> Access:
+    """The matter called `number` as `actor` may see it.
+
+    Http404 hides what the actor may not see; PermissionDenied explains why `act` is not open to those who
+    may see the matter.
+    """
+    if actor is None:
+        raise Http404
+    matter = visible_matters(actor).select_related("place", "source").filter(number=number).first()
+    if matter is None:
+        raise Http404
+    access = stand_to(actor, matter)
+    if act is not None:
+        known = next((each for each in matter.procedure.acts if each.code == act), None)
+        if known is None:
+            raise Http404
+        verdict = access.verdict(known, party=party)
+        if isinstance(verdict, Denied):
+            raise PermissionDenied(verdict.reason)
+    return access
+
+
+def stand_to(actor: Actor, matter: Matter) -> Access:
+    """The actor's standing to a matter already fetched; sees nothing the matter's parties do not give."""
+    parties = tuple(matter.parties.filter(until__isnull=True).select_related("organ").order_by("id"))
+    return Access(matter=matter, actor=actor, parties=parties)

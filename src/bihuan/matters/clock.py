@@ -1,0 +1,276 @@
+"""The running terms of a matter: begun by acts, met by acts, recounted after every act.
+
+Only `perform`, `open_matter` and the holiday notice's approval call in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from bihuan.kernel.calendar import Calendar, national_calendar, parse_notice
+from bihuan.kernel.law import Rule, shipped_law
+from bihuan.kernel.period import Period
+from bihuan.kernel.procedure import Rounds, TermKind
+from bihuan.kernel.terms import (
+    AfterStep,
+    Anchor,
+    Due,
+    Extension,
+    FixedDate,
+    Happenings,
+    OnEvent,
+    Pause,
+    TermSpec,
+    Undefined,
+    reckon,
+)
+from bihuan.matters.models import NEVER, Deed, HolidayNotice, Matter, Party, Term
+
+WARN_DAYS = 7  # where no place file says otherwise
+
+
+def current_calendar() -> Calendar:
+    """The nation's working days with every holiday notice approved on this site."""
+    approved = HolidayNotice.objects.filter(state=HolidayNotice.APPROVED).order_by("year", "id")
+    return _calendar_with(tuple(approved.values_list("text", flat=True)))
+
+
+@lru_cache(maxsize=8)
+def _calendar_with(notices: tuple[str, ...]) -> Calendar:
+    calendar = national_calendar()
+    for text in notices:
+        calendar = calendar.with_notice(parse_notice(text))
+    return calendar
+
+
+def rule_for(kind: TermKind, matter: Matter) -> Rule | None:
+    """The rule that gives the term its length in the matter's place, in the edition it began under."""
+    if kind.law is None:
+        return None
+    return shipped_law().find(kind.law, place=matter.place.code, on=matter.opened_on)
+
+
+def key(code: str, party: Party | None, round: int) -> str:
+    """How terms and acts of one matter are told apart in a reckoning."""
+    return f"{code}.{party.pk if party else 0}.{round}"
+
+
+def wants(kind: TermKind, *, round: int) -> bool:
+    """Whether this kind of term runs in this round of handling."""
+    return kind.rounds is Rounds.EVERY or (kind.rounds is Rounds.FIRST) == (round == 1)
+
+
+def begin_drafted(matter: Matter, *, parties: Sequence[Party], whole: bool) -> None:
+    """Set the terms that the matter's own paper states: for these parties, and with `whole` for the matter.
+
+    A drafted TermSpec has a TermKind's code for its code, and an act's code where it waits for a step; both
+    are bound to party and round here.
+    """
+    kinds = {kind.code: kind for kind in matter.procedure.terms}
+    for data in matter.drafts:
+        draft = TermSpec.from_json(data)
+        kind = kinds[draft.code]
+        bound: list[Party | None] = [party for party in parties if party.part in kind.parties]
+        for party in bound if kind.parties else [None] if whole else []:
+            _set_term(matter, kind, party, _bound_spec(draft, kind, matter, party), many=kind.many)
+
+
+def begin_started(matter: Matter, act: str, party: Party | None, *, on: date) -> None:
+    """Set the terms that this act starts: from the law, where the paper has not set them already."""
+    for kind in matter.procedure.terms:
+        if act not in kind.started_by or not wants(kind, round=matter.round):
+            continue
+        rule = rule_for(kind, matter)
+        if rule is None or not isinstance(rule.value, Period):
+            continue
+        for bound in _bound_parties(matter, kind, party):
+            anchor: Anchor = OnEvent(event=rule.starts_on, on=on)
+            if kind.after:
+                anchor = _after(
+                    kind, matter, bound, step=kind.after, name=matter.procedure.act(kind.after).name
+                )
+            spec = TermSpec.from_rule(rule, code=key(kind.code, bound, matter.round), anchor=anchor)
+            _set_term(matter, kind, bound, replace(spec, name=kind.name))
+
+
+def _bound_parties(matter: Matter, kind: TermKind, party: Party | None) -> Sequence[Party | None]:
+    if not kind.parties:
+        return [None]
+    if party is not None:
+        return [party] if party.part in kind.parties else []
+    return list(matter.parties.filter(part__in=kind.parties, until__isnull=True))
+
+
+def _set_term(
+    matter: Matter, kind: TermKind, party: Party | None, spec: TermSpec, *, many: bool = False
+) -> None:
+    """One unmet term a kind, party and round: a term the paper set stands before one the law would set."""
+    same = matter.terms.filter(kind=kind.code, party=party, round=matter.round, dropped=False)
+    known = None if many else same.first()
+    if known is not None and not isinstance(known.specification.anchor, Undefined):
+        return
+    term = known or Term(matter=matter, party=party, kind=kind.code, round=matter.round, due={})
+    if many:
+        spec = replace(spec, code=f"{spec.code}.{same.count() + 1}")
+    if known is not None:  # 随后: the law fills what the paper left open, the paper's wording stays visible
+        spec = replace(spec, wording=known.specification.wording)
+    term.name, term.spec = spec.name, spec.as_json()
+    term.save()
+
+
+def _bound_spec(draft: TermSpec, kind: TermKind, matter: Matter, party: Party | None) -> TermSpec:
+    anchor = draft.anchor
+    if isinstance(anchor, AfterStep):
+        anchor = _after(kind, matter, party, step=anchor.step, name=anchor.name)
+    after = _step_key(matter, party, draft.after) if draft.after else None
+    return replace(draft, code=key(kind.code, party, matter.round), anchor=anchor, after=after)
+
+
+def _after(kind: TermKind, matter: Matter, party: Party | None, *, step: str, name: str) -> AfterStep:
+    latest = key(kind.latest_from, party, matter.round) if kind.latest_from else None
+    return AfterStep(step=_step_key(matter, party, step), name=name, latest_from=latest)
+
+
+def _step_key(matter: Matter, party: Party | None, act: str) -> str:
+    return key(act, party if matter.procedure.act(act).is_lane else None, matter.round)
+
+
+def meet(matter: Matter, act: str, party: Party | None, *, on: date) -> list[Term]:
+    """Mark the running terms that this act meets."""
+    kinds = [kind.code for kind in matter.procedure.terms if act in kind.met_by and not kind.many]
+    met = list(matter.terms.filter(kind__in=kinds, met_on__isnull=True, dropped=False))
+    met = [term for term in met if term.party_id in (None, party.pk if party else None)]
+    for term in met:
+        term.met_on = on
+        term.save(update_fields=["met_on"])
+    return met
+
+
+def reopen(matter: Matter, *, met_by: str, parties: Sequence[int]) -> None:
+    """A step that was sent back has not been taken: its term runs again, from the same start."""
+    kinds = [kind.code for kind in matter.procedure.terms if met_by in kind.met_by]
+    matter.terms.filter(kind__in=kinds, party__in=parties, round=matter.round).update(met_on=None)
+
+
+def extend(term: Term, *, to: date, reason: str, by: str, on: date) -> None:
+    """Grant more time; the reckoning shows who did and why."""
+    granted = {"to": to.isoformat(), "reason": reason, "by": by, "on": on.isoformat()}
+    term.extensions = [*term.extensions, granted]
+    term.save(update_fields=["extensions"])
+
+
+def pause(term: Term, *, since: date, reason: str, by: str) -> None:
+    """Let the clock stand still."""
+    term.pauses = [*term.pauses, {"since": since.isoformat(), "until": None, "reason": reason, "by": by}]
+    term.paused = True
+    term.save(update_fields=["pauses", "paused"])
+
+
+def resume(term: Term, *, until: date) -> None:
+    """Let the clock run again from this day."""
+    term.pauses = [*term.pauses[:-1], {**term.pauses[-1], "until": until.isoformat()}]
+    term.paused = False
+    term.save(update_fields=["pauses", "paused"])
+
+
+def settle(matter: Matter, term: Term, *, day: date, citation: str) -> None:
+    """Give an open term what it waits for: its event's day, or, where the paper set no period, its due day."""
+    spec = term.specification
+    if isinstance(spec.anchor, OnEvent) and spec.anchor.on is None:
+        matter.events = {**matter.events, spec.anchor.event: day.isoformat()}
+        return
+    settled = replace(spec, anchor=FixedDate(on=day), period=None, citation=citation)
+    term.spec = settled.as_json()
+    term.save(update_fields=["spec"])
+
+
+def fulfil(term: Term, *, on: date) -> None:
+    """Meet one term by hand: a duty that has no act of its own."""
+    term.met_on = on
+    term.save(update_fields=["met_on"])
+
+
+def drop_open(matter: Matter, *, party: Party | None = None) -> None:
+    """Let go of what is no longer binding: the matter has ended, or this party has left it."""
+    terms = matter.terms.filter(met_on__isnull=True)
+    (terms if party is None else terms.filter(party=party)).update(dropped=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A term whose due date changes: before and after."""
+
+    term: Term
+    before: Due | None
+    after: Due
+
+
+def reckon_matter(matter: Matter, *, calendar: Calendar) -> list[Moved]:
+    """Count every running term of the matter anew; return those whose reckoning changes. Writes nothing."""
+    terms = list(matter.terms.filter(dropped=False).select_related("party"))
+    if not terms:
+        return []
+    specs = {term.pk: term.specification for term in terms}
+    dues = reckon(specs.values(), _happenings(matter, terms, specs), calendar=calendar)
+    moved = []
+    for term in terms:
+        if term.met_on is not None and term.due:
+            continue  # met is met: what was counted then stays
+        after = dues[specs[term.pk].code]
+        if after.as_json() != term.due:
+            before = term.reckoning if term.due else None
+            moved.append(Moved(term=term, before=before, after=after))
+    return moved
+
+
+def recount(matter: Matter, *, calendar: Calendar) -> list[Moved]:
+    """Write the new reckoning and the matter's nearest date; return the terms that moved."""
+    moved = reckon_matter(matter, calendar=calendar)
+    lead = _warn_days(matter)
+    for change in moved:
+        change.term.due, change.term.due_on = change.after.as_json(), change.after.on
+        change.term.warn_on = change.after.on - timedelta(days=lead) if change.after.on else None
+    Term.objects.bulk_update([change.term for change in moved], ["due", "due_on", "warn_on"])
+    running = matter.terms.filter(met_on__isnull=True, dropped=False, paused=False, due_on__isnull=False)
+    nearest = running.order_by("due_on").first()
+    matter.due_on = nearest.due_on if nearest and nearest.due_on else NEVER
+    matter.warn_on = nearest.warn_on if nearest and nearest.warn_on else NEVER
+    return moved
+
+
+def _warn_days(matter: Matter) -> int:
+    rule = shipped_law().find("warn_days", place=matter.place.code, on=matter.opened_on)
+    return rule.value if rule and isinstance(rule.value, int) else WARN_DAYS
+
+
+def _happenings(matter: Matter, terms: Sequence[Term], specs: dict[int, TermSpec]) -> Happenings:
+    met = {specs[term.pk].code: term.met_on for term in terms if term.met_on}
+    for deed in Deed.objects.filter(matter=matter).order_by("seq").only("act", "party_id", "round", "on"):
+        met[f"{deed.act}.{deed.party_id or 0}.{deed.round}"] = deed.on
+    return Happenings(
+        met=met,
+        events={name: date.fromisoformat(day) for name, day in matter.events.items()},
+        pauses={specs[t.pk].code: tuple(_pause(p) for p in t.pauses) for t in terms if t.pauses},
+        extensions={
+            specs[t.pk].code: tuple(_extension(e) for e in t.extensions) for t in terms if t.extensions
+        },
+    )
+
+
+def _pause(data: dict[str, Any]) -> Pause:
+    until = date.fromisoformat(data["until"]) if data["until"] else None
+    return Pause(since=date.fromisoformat(data["since"]), until=until, reason=data["reason"], by=data["by"])
+
+
+def _extension(data: dict[str, Any]) -> Extension:
+    return Extension(
+        by_period=Period.parse(data["period"]) if data.get("period") else None,
+        to=date.fromisoformat(data["to"]) if data.get("to") else None,
+        reason=data["reason"],
+        by=data["by"],
+        on=date.fromisoformat(data["on"]),
+    )

@@ -1,0 +1,53 @@
+"""Lines for people: what is newly on their desk, what turns yellow or red. Each reaches a person once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from bihuan.matters.models import NEVER, Matter, Notice, Todo
+from bihuan.people.models import Post
+
+
+def tell(people: Iterable[int], *, key: str, text: str, matter: Matter | None, on: date) -> None:
+    """Leave one line for each person (ids); the same `key` is never left twice."""
+    lines = [
+        Notice(person_id=who, key=key, text=text[:300], matter=matter, on=on) for who in sorted(set(people))
+    ]
+    Notice.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+def holders(desks: Iterable[tuple[int, str]], *, on: date) -> dict[tuple[int, str], set[int]]:
+    """Who sits at each desk (organ, role) on the day, an organ's serving office included: one query."""
+    wanted = set(desks)
+    if not wanted:
+        return {}
+    organs, roles = {organ for organ, _ in wanted}, {role for _, role in wanted}
+    serving = Q(organ__parent__in=organs, organ__kind__in=("government_office", "office"))
+    posts = Post.objects.on(on).filter(Q(organ__in=organs) | serving, role__in=roles)
+    found: dict[tuple[int, str], set[int]] = {desk: set() for desk in wanted}
+    for person, organ, parent, role in posts.values_list("person", "organ", "organ__parent", "role"):
+        for desk in ((organ, role), (parent, role)):
+            if desk in found:
+                found[desk].add(person)
+    return found
+
+
+def tell_new_todos(matter: Matter, todos: Sequence[Todo], *, on: date) -> None:
+    """Tell everybody at whose desk something new now waits, once for each act."""
+    seated = holders(((todo.organ_id, todo.role) for todo in todos), on=on)
+    people: dict[tuple[str, int | None, date], set[int]] = {}
+    for todo in todos:
+        reached = people.setdefault((todo.act, todo.party_id, todo.due_on), set())
+        reached |= seated[todo.organ_id, todo.role]
+    for (code, party, due_on), who in people.items():
+        until = "" if due_on == NEVER else f"，期限{due_on.year}年{due_on.month}月{due_on.day}日"
+        tell(
+            who,
+            key=f"todo:{matter.pk}:{code}:{party or 0}:{matter.round}:{matter.version}",
+            text=f"请{matter.procedure.act(code).name}：{matter.title}{until}",
+            matter=matter,
+            on=on,
+        )

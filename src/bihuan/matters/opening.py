@@ -1,0 +1,157 @@
+"""How a matter begins: numbered, with its parties, its items and the terms its paper states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from bihuan.kernel.chain import Json
+from bihuan.kernel.procedure import Procedure
+from bihuan.kernel.terms import TermSpec
+from bihuan.ledger.append import append_entry
+from bihuan.library.models import Document
+from bihuan.matters import clock
+from bihuan.matters.models import Counter, Deed, Item, Link, Matter, Party
+from bihuan.matters.notices import tell_new_todos
+from bihuan.matters.search import index_matter
+from bihuan.matters.worklist import refresh_todos
+from bihuan.people.actors import Actor
+from bihuan.people.models import Organ, Place
+
+OPENED = "opened"  # the deed with which every matter begins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDraft:
+    """One thing asked for; `parent` is the position of its main item among the drafts."""
+
+    kind: str
+    ordinal: int
+    text: str
+    parent: int | None = None
+    span: tuple[int, int] | None = None
+
+
+def open_matter(
+    *,
+    procedure: Procedure,
+    place: Place,
+    title: str,
+    opened_on: date,
+    parties: Sequence[tuple[Organ, str]],
+    items: Sequence[ItemDraft] = (),
+    terms: Sequence[TermSpec] = (),
+    events: Mapping[str, date] | None = None,
+    source: Document | None = None,
+    facts: Mapping[str, Json] | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Matter:
+    """Open a matter at its procedure's first stage, with one ledger entry. `parties` are (organ, part).
+
+    `opened_on` is the day the law looks at: the rules in force then hold for the matter to its end.
+    """
+    with transaction.atomic():
+        matter = Matter.objects.create(
+            place=place,
+            number=_next_number(procedure, place, year=opened_on.year),
+            procedure_code=procedure.code,
+            edition=procedure.edition,
+            title=title,
+            stage=procedure.first.code,
+            version=1,
+            opened_on=opened_on,
+            events={name: day.isoformat() for name, day in (events or {}).items()},
+            source=source,
+            drafts=[draft.as_json() for draft in terms],
+        )
+        joined = [add_party(matter, organ, part, since=opened_on) for organ, part in parties]
+        _add_items(matter, items)
+        clock.begin_drafted(matter, parties=joined, whole=True)
+        entry = append_entry(
+            kind=f"matter.{OPENED}",
+            subject=matter.subject,
+            actor=actor.stamp(actor.posts[0] if actor.posts else None),
+            account=actor.account,
+            at=at,
+            on=opened_on,
+            body={
+                "procedure": procedure.code,
+                "edition": procedure.edition,
+                "version": 1,
+                "title": title,
+                "source": source.sha256 if source else None,
+                "parties": [[organ.name, part] for organ, part in parties],
+                "items": [[item.kind, item.ordinal, item.text] for item in items],
+                "terms": [term.spec for term in matter.terms.order_by("id")],
+                "events": dict(matter.events),
+                "facts": dict(facts or {}),
+            },
+        )
+        Deed.objects.create(
+            matter=matter,
+            act=OPENED,
+            name="登记",
+            round=1,
+            on=opened_on,
+            at=at,
+            seq=entry.seq,
+            actor=entry.actor,
+        )
+        clock.begin_started(matter, OPENED, None, on=opened_on)
+        clock.recount(matter, calendar=clock.current_calendar())
+        matter.save()
+        tell_new_todos(matter, refresh_todos(matter, on=opened_on), on=opened_on)
+        index_matter(matter, at=at)
+    return matter
+
+
+def add_party(matter: Matter, organ: Organ, part: str, *, since: date, stage: str = "") -> Party:
+    """Give an organ a part; one that walks the lane starts at its beginning, or at the `stage` given."""
+    procedure = matter.procedure
+    lane = (stage or procedure.lane[0].code) if part in procedure.lane_parts else ""
+    return Party.objects.create(matter=matter, organ=organ, part=part, stage=lane, since=since)
+
+
+def withdraw_party(party: Party, *, until: date) -> None:
+    """End an organ's part; what it still owed is let go, what it did stays."""
+    party.until = until
+    party.save(update_fields=["until"])
+    clock.drop_open(party.matter, party=party)
+
+
+def link_matters(matters: Sequence[Matter], *, kind: str) -> None:
+    """Tie matters together, each with each, one direction a pair."""
+    pairs = [(first, second) for index, first in enumerate(matters) for second in matters[index + 1 :]]
+    Link.objects.bulk_create(
+        [Link(source=first, target=second, kind=kind) for first, second in pairs], ignore_conflicts=True
+    )
+
+
+def _add_items(matter: Matter, drafts: Sequence[ItemDraft]) -> None:
+    made: list[Item] = []
+    for draft in drafts:
+        start, end = draft.span or (None, None)
+        made.append(
+            Item.objects.create(
+                matter=matter,
+                kind=draft.kind,
+                ordinal=draft.ordinal,
+                text=draft.text,
+                parent=made[draft.parent] if draft.parent is not None else None,
+                start=start,
+                end=end,
+            )
+        )
+
+
+def _next_number(procedure: Procedure, place: Place, *, year: int) -> str:
+    """The next number, never given twice: the counter's row is locked until the transaction ends."""
+    Counter.objects.get_or_create(place=place, prefix=procedure.prefix, year=year)
+    counter = Counter.objects.select_for_update().get(place=place, prefix=procedure.prefix, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{procedure.prefix}-{year}-{counter.last:04d}"

@@ -1,0 +1,252 @@
+"""The only road: one act, one transaction, one ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from bihuan.kernel.chain import Json
+from bihuan.kernel.permission import Denied
+from bihuan.kernel.procedure import Act, Kind, Outcome
+from bihuan.ledger.append import append_entry
+from bihuan.ledger.models import Entry
+from bihuan.library.models import Document
+from bihuan.matters import clock
+from bihuan.matters.access import Access, stand_to
+from bihuan.matters.doing import NOTHING_MORE, Answers, Changed, Doing, Done, Incomplete, NotAllowed
+from bihuan.matters.models import Deed, Matter, Party
+from bihuan.matters.notices import tell_new_todos
+from bihuan.matters.registry import module
+from bihuan.matters.search import index_matter
+from bihuan.matters.worklist import refresh_todos
+from bihuan.people.actors import Actor
+
+
+def perform(
+    matter: Matter,
+    act: str,
+    *,
+    actor: Actor,
+    answers: Answers,
+    at: datetime,
+    party: Party | None = None,
+    seen_version: int | None = None,
+) -> Entry:
+    """Do one act and record it, or raise Refused with the reason; either everything happens or nothing.
+
+    `answers` are the act's form as cleaned; an answer `on` is the day the act took effect (default: today).
+    `seen_version` is the matter's version the person was looking at: Changed when others acted since.
+    """
+    with transaction.atomic():
+        matter = Matter.objects.select_for_update().select_related("place").get(pk=matter.pk)
+        access = stand_to(actor, matter)
+        doing = _begin(access, act, answers=answers, at=at, party=party, seen_version=seen_version)
+        effect = module(*matter.procedure.key).effects.get(act)
+        done = effect(doing) if effect else NOTHING_MORE
+        _check_asked(doing, done)
+        stage, lane = matter.stage, doing.party.stage if doing.party else ""
+        _move(doing, done)
+        clock.meet(matter, act, doing.party, on=doing.on)
+        matter.version += 1
+        entry = _append(doing, done, before=(stage, lane), clock_of=matter)
+        _record_deed(doing, done, entry, round=_round_of(doing, done))
+        clock.begin_started(matter, act, doing.party, on=doing.on)
+        if matter.procedure.stage(matter.stage).ended:
+            matter.ended_on = doing.on
+            clock.drop_open(matter)
+        clock.recount(matter, calendar=clock.current_calendar())
+        matter.save()
+        tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=doing.on)
+        index_matter(matter, at=at)
+    return entry
+
+
+def _begin(
+    access: Access,
+    code: str,
+    *,
+    answers: Answers,
+    at: datetime,
+    party: Party | None,
+    seen_version: int | None,
+) -> Doing:
+    """Everything that must be true before an act begins."""
+    matter = access.matter
+    act = matter.procedure.act(code)
+    if seen_version is not None and seen_version != matter.version:
+        unseen = matter.deeds.order_by("seq")[max(0, seen_version) :]
+        raise Changed(list(unseen))
+    verdict = access.verdict(act, party=party.pk if party else None)
+    if isinstance(verdict, Denied):
+        raise NotAllowed(verdict.reason)
+    chosen = next((each for each in access.parties if each.pk == verdict.party), None)
+    on = answers.get("on") or timezone.localdate(at)
+    _check_day(on, matter, chosen, today=timezone.localdate(at))
+    return Doing(
+        matter=matter,
+        act=act,
+        party=chosen,
+        actor=access.actor,
+        post=access.post(verdict),
+        answers=answers,
+        at=at,
+        on=on,
+    )
+
+
+def _check_day(on: date, matter: Matter, party: Party | None, *, today: date) -> None:
+    """An act cannot take effect tomorrow, nor before the act it follows."""
+    if on > today:
+        raise Incomplete(f"办理日期{_day(on)}在今天（{_day(today)}）之后。请填写实际办理的日期。")
+    earlier = matter.deeds.filter(party__in=[None, party] if party else [None])
+    last = (
+        earlier.order_by("-seq").first()
+        if party is None
+        else (matter.deeds.filter(party=party).order_by("-seq").first() or earlier.order_by("-seq").first())
+    )
+    floor = last.on if last else matter.opened_on
+    if on < floor:
+        what = f"上一步“{last.name}”（{_day(floor)}）" if last else f"事项登记（{_day(floor)}）"
+        raise Incomplete(f"办理日期{_day(on)}早于{what}。请核对日期。")
+
+
+def _check_asked(doing: Doing, done: Done) -> None:
+    """What the declaration requires is there, whoever called and through whatever form."""
+    for ask in doing.act.asks:
+        if ask.required and ask.kind is not Kind.SPECIAL and not doing.answers.get(ask.key):
+            raise Incomplete(f"还不能{doing.act.name}：没有填写“{ask.label}”。")
+    codes = {outcome.code for outcome in doing.act.outcomes}
+    if codes and done.outcome not in codes:
+        raise Incomplete(f"还不能{doing.act.name}：没有得出结果。")
+
+
+def _move(doing: Doing, done: Done) -> None:
+    """Stage, lanes, flags and round, as the declaration says."""
+    matter, act, party = doing.matter, doing.act, doing.party
+    outcome = _outcome(doing, done)
+    bearer: Matter | Party = party or matter
+    flags = set(bearer.flags) - {act.clears} | ({act.raises} if act.raises else set())
+    bearer.flags = sorted(flag for flag in flags if flag)
+    if party is not None:
+        party.stage = act.party_to or party.stage
+        party.save(update_fields=["stage", "flags"])
+    lanes_to = outcome.lanes_to if outcome else act.lanes_to
+    if lanes_to:
+        going = matter.parties.filter(part__in=matter.procedure.lane_parts, until__isnull=True)
+        if done.lanes is not None:
+            going = going.filter(pk__in=done.lanes)
+        going.update(stage=lanes_to)
+    matter.stage = (outcome.to if outcome else act.to) or matter.stage
+    if outcome and outcome.again:
+        clock.drop_open(matter)
+        matter.round += 1
+    for join in matter.procedure.joins:
+        lanes = set(
+            matter.parties.filter(part__in=join.parts, until__isnull=True).values_list("stage", flat=True)
+        )
+        if matter.stage == join.at and lanes == {join.all_at}:
+            matter.stage = join.to
+
+
+def _outcome(doing: Doing, done: Done) -> Outcome | None:
+    return next((outcome for outcome in doing.act.outcomes if outcome.code == done.outcome), None)
+
+
+def _round_of(doing: Doing, done: Done) -> int:
+    """The round the act belongs to: a vote that begins another round belongs to the one it ends."""
+    outcome = _outcome(doing, done)
+    return doing.matter.round - 1 if outcome and outcome.again else doing.matter.round
+
+
+def _append(doing: Doing, done: Done, *, before: tuple[str, str], clock_of: Matter) -> Entry:
+    matter, act, party = doing.matter, doing.act, doing.party
+    body: dict[str, Json] = {
+        "procedure": matter.procedure_code,
+        "edition": matter.edition,
+        "version": matter.version,
+        "round": _round_of(doing, done),
+        "act": act.code,
+        "name": act.name,
+        "party": party.organ.name if party else None,
+        "stage": [before[0], matter.stage],
+        "lane": [before[1], party.stage] if party else None,
+        "outcome": done.outcome,
+        "answers": plain(doing.answers),
+        "record": dict(done.record),
+        "documents": [{"name": doc.name, "sha256": doc.sha256} for doc in _documents(doing, done)],
+    }
+    return append_entry(
+        kind=f"act.{matter.procedure_code}.{act.code}",
+        subject=matter.subject,
+        actor=doing.actor.stamp(doing.post),
+        account=doing.actor.account,
+        at=doing.at,
+        on=doing.on,
+        body=body,
+    )
+
+
+def _record_deed(doing: Doing, done: Done, entry: Entry, *, round: int) -> Deed:
+    deed = Deed.objects.create(
+        matter=doing.matter,
+        party=doing.party,
+        act=doing.act.code,
+        name=doing.act.name,
+        round=round,
+        on=doing.on,
+        at=doing.at,
+        seq=entry.seq,
+        actor=doing.actor.stamp(doing.post),
+        organ_id=doing.post.organ if doing.post else None,
+        lines=[*_asked_lines(doing.act, doing.answers), *([label, text] for label, text in done.lines)],
+        answers={**_mapping(plain(doing.answers)), **done.record},
+    )
+    deed.documents.set(_documents(doing, done))
+    return deed
+
+
+def _documents(doing: Doing, done: Done) -> list[Document]:
+    given = [
+        doc for ask in doing.act.asks if ask.kind is Kind.FILES for doc in doing.answers.get(ask.key) or ()
+    ]
+    return list({doc.pk: doc for doc in [*given, *done.documents]}.values())
+
+
+def _asked_lines(act: Act, answers: Answers) -> list[list[str]]:
+    """What the timeline shows of the plain answers: those that were asked and given, as people read them."""
+    lines = []
+    for ask in act.asks:
+        value = answers.get(ask.key)
+        if value in (None, "", []) or ask.kind in (Kind.SPECIAL, Kind.FILES) or ask.key == "on":
+            continue
+        if ask.kind is Kind.CHOICE:
+            value = dict(ask.choices).get(value, value)
+        lines.append([ask.label, _day(value) if isinstance(value, date) else str(value)])
+    return lines
+
+
+def plain(value: Any) -> Json:
+    """An answer as the ledger keeps it: dates in ISO form, documents by digest, records by name."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, Document):
+        return value.sha256
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, str | int | bool) or value is None:
+        return value
+    if isinstance(value, Sequence | set | frozenset) or hasattr(value, "iterator"):
+        return [plain(each) for each in value]
+    return str(value)
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,92 @@
+"""The procedures and what their modules plug in: forms, effects and papers, by name.
+
+A module registers itself when Django starts (its AppConfig.ready). A procedure with a fault is refused
+there and then: an unsafe flow never runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bihuan.kernel.procedure import Procedure
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from bihuan.matters.doing import Doing, Done
+    from bihuan.matters.models import Deed, Matter
+    from bihuan.writers.paper import Paper
+
+Effect = Callable[["Doing"], "Done"]
+PaperMaker = Callable[["Matter", "Deed | None"], "Paper"]
+
+
+class UnsafeProcedure(Exception):
+    """The declaration has faults; the message lists them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """A paper that a procedure can issue: its Chinese name and how it is made from the record."""
+
+    code: str
+    name: str
+    make: PaperMaker
+    deed: str | None = None  # made from the latest deed of this act; None: from the matter alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One procedure with all that belongs to it."""
+
+    procedure: Procedure
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    forms: Mapping[str, type[forms.Form]] = field(default_factory=dict)
+    papers: tuple[PaperKind, ...] = ()
+    facts: Callable[[Matter], list[tuple[str, str]]] | None = None  # label and text pairs for the matter page
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+    def paper(self, code: str) -> PaperKind:
+        return next(kind for kind in self.papers if kind.code == code)
+
+
+_modules: dict[tuple[str, str], Module] = {}
+
+
+def register(module: Module) -> None:
+    """Make a procedure known; raise UnsafeProcedure when its declaration has faults."""
+    procedure_ = module.procedure
+    faults = list(procedure_.faults())
+    codes = {act.code for act in procedure_.acts}
+    faults += [f"effect for unknown act {code}" for code in module.effects if code not in codes]
+    faults += [f"form for unknown act {code}" for code in module.forms if code not in codes]
+    known = {kind.code for kind in module.papers}
+    faults += [
+        f"act {act.code}: unknown paper {code}"
+        for act in procedure_.acts
+        for code in act.papers
+        if code not in known
+    ]
+    faults += [
+        f"act {act.code}: chooses between outcomes, but no effect decides"
+        for act in procedure_.acts
+        if act.outcomes and act.code not in module.effects
+    ]
+    if faults:
+        raise UnsafeProcedure(f"{procedure_.code} {procedure_.edition}: " + "; ".join(faults))
+    _modules[procedure_.key] = module
+
+
+def module(code: str, edition: str) -> Module:
+    return _modules[code, edition]
+
+
+def procedure(code: str, edition: str) -> Procedure:
+    return _modules[code, edition].procedure
+
+
+def modules() -> tuple[Module, ...]:
+    """Every registered procedure, in the order of registration."""
+    return tuple(_modules.values())

@@ -1,0 +1,90 @@
+"""The work list: which awaited acts stand on whose desk. Derived anew from the procedure after every act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bihuan.kernel.glossary import chinese
+from bihuan.kernel.permission import Allowed, Hat, decide
+from bihuan.kernel.procedure import Act
+from bihuan.matters.access import lanes_of
+from bihuan.matters.models import NEVER, Matter, Party, Term, Todo
+
+
+def refresh_todos(matter: Matter, *, on: date) -> list[Todo]:
+    """Bring the matter's rows of the work list up to date; return those that are new."""
+    parties = list(matter.parties.filter(until__isnull=True).select_related("organ"))
+    wanted = {_identity(todo): todo for todo in _todos(matter, parties, on=on)}
+    for known in matter.todos.all():
+        twin = wanted.pop(_identity(known), None)
+        if twin is None:
+            known.delete()
+        elif (known.due_on, known.warn_on) != (twin.due_on, twin.warn_on):
+            known.due_on, known.warn_on = twin.due_on, twin.warn_on
+            known.save(update_fields=["due_on", "warn_on"])
+    return Todo.objects.bulk_create(wanted.values())
+
+
+def _identity(todo: Todo) -> tuple[int | None, str, int, str]:
+    return todo.party_id, todo.act, todo.organ_id, todo.role
+
+
+def _todos(matter: Matter, parties: Sequence[Party], *, on: date) -> Iterator[Todo]:
+    terms = list(matter.terms.filter(met_on__isnull=True, dropped=False, paused=False))
+    for act in matter.procedure.acts:
+        if not act.awaited:
+            continue
+        for party in _awaited_for(act, matter, parties):
+            due_on, warn_on = _dates(act, party, matter, terms)
+            for holder, role in _desks(act, party, parties):
+                yield Todo(
+                    matter=matter,
+                    party=party,
+                    act=act.code,
+                    organ=holder.organ,
+                    role=role,
+                    due_on=due_on,
+                    warn_on=warn_on,
+                    since=on,
+                )
+
+
+def _awaited_for(act: Act, matter: Matter, parties: Sequence[Party]) -> Iterator[Party | None]:
+    """The lanes (or the matter itself) at which the act could now be done by somebody."""
+    for party in [each for each in parties if each.stage] if act.is_lane else [None]:
+        hats = [
+            Hat(role=role, part=by.part, party=party.pk if party and by.part == party.part else None)
+            for by in act.by
+            for role in by.roles
+        ]
+        verdict = decide(
+            matter.procedure,
+            act,
+            stage=matter.stage,
+            lanes=lanes_of(parties),
+            hats=hats,
+            say=chinese,
+            flags=matter.flags,
+            party=party.pk if party else None,
+        )
+        if isinstance(verdict, Allowed):
+            yield party
+
+
+def _desks(act: Act, party: Party | None, parties: Sequence[Party]) -> Iterator[tuple[Party, str]]:
+    for by in act.by:
+        for holder in parties:
+            if holder.part == by.part and (party is None or not holder.stage or holder.pk == party.pk):
+                yield from ((holder, role) for role in by.roles)
+
+
+def _dates(act: Act, party: Party | None, matter: Matter, terms: Sequence[Term]) -> tuple[date, date]:
+    """The dates of the nearest running term that the act would meet."""
+    kinds = {kind.code for kind in matter.procedure.terms if act.code in kind.met_by}
+    dated = [
+        (term.due_on, term.warn_on or term.due_on)
+        for term in terms
+        if term.kind in kinds and term.due_on and term.party_id in (None, party.pk if party else None)
+    ]
+    return min(dated, default=(NEVER, NEVER))
