@@ -153,7 +153,7 @@ def comment_letter(
         body += [
             Heading(1, "逐项意见"),
             Table(
-                columns=(Column("序号", 2, "center"), Column("报告事项", 10), Column("意见", 14)),
+                columns=(Column("序号", 2.6, "center"), Column("报告事项", 10), Column("意见", 14)),
                 rows=tuple(
                     (str(position), comment.item, comment.text)
                     for position, comment in enumerate(comments, start=1)
@@ -219,7 +219,7 @@ def extension_reply(
 def _items_table(items: tuple[HandedItem, ...]) -> Table:
     return Table(
         columns=(
-            Column("序号", 2, "center"),
+            Column("序号", 2.6, "center"),
             Column("事项", 13),
             Column("主办单位", 6, "center"),
             Column("协办单位", 6, "center"),

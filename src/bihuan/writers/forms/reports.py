@@ -87,7 +87,7 @@ def report_form(
             grid,
             Table(
                 columns=(
-                    Column("序号", 2, "center"),
+                    Column("序号", 2.6, "center"),
                     Column("问题或建议", 7),
                     Column("整改措施", 7),
                     Column("完成情况", 6),
