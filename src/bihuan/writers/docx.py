@@ -333,6 +333,8 @@ def _name_face(properties: Any, face: Face) -> None:
 
 def _set_style(document: Document) -> None:
     """The Normal style: 仿宋 3号, exact pitch, no widow control, no spaces put between scripts."""
+    for fonts in document.styles.element.xpath("w:docDefaults//w:rPr"):
+        _name_face(fonts, "fangsong")  # the template's theme fonts would otherwise win for some characters
     normal = document.styles["Normal"]
     normal.font.size = Pt(g.SIZE_3_PT)
     properties = normal.element.get_or_add_rPr()
@@ -455,8 +457,9 @@ def _new_table(document: Document, *, rows: int, widths_mm: list[float]) -> Docx
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table._tbl.tblPr.append(
         parse_xml(
-            f'<w:tblCellMar {nsdecls("w")}><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
-            "</w:tblCellMar>"
+            f"<w:tblCellMar {nsdecls('w')}>"
+            + "".join(f'<w:{side} w:w="80" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+            + "</w:tblCellMar>"
         )
     )
     for row in table.rows:  # a row moves to the next page whole, as long as it fits one
@@ -486,7 +489,7 @@ def _framed(
     Indents in points. With `rule_mm` it is nothing but a rule of that weight across the type area.
     """
     paragraph = anchor.insert_paragraph_before()
-    _exact(paragraph, rule_mm / g.MM_PER_PT if rule_mm else g.SIZE_4_PT * 1.5)
+    _exact(paragraph, rule_mm / g.MM_PER_PT if rule_mm else g.SIZE_4_PT * 1.7)
     form = paragraph.paragraph_format
     form.left_indent, form.right_indent, form.first_line_indent = Pt(left), Pt(right), Pt(first)
     if rule_mm:  # a shaded line of that height: LibreOffice unmakes a frame with bordered paragraphs
