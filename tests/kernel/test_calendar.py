@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.kernel.calendar import Calendar, Holiday, InvalidNotice, YearNotice, national_calendar, parse_notice
+from bihuan.kernel.calendar import (
+    Calendar,
+    Holiday,
+    InvalidNotice,
+    YearNotice,
+    national_calendar,
+    parse_notice,
+)
 
 CALENDAR = national_calendar()
 FIRST, LAST = date(2019, 1, 1), date(2026, 12, 31)

@@ -41,7 +41,12 @@ CALENDAR = national_calendar()
 TWO_MONTHS, ONE_MONTH = Period.parse("P2M"), Period.parse("P1M")
 SESSION = OnEvent(event="会议通过", on=date(2023, 12, 28))
 SEND = TermSpec(
-    code="send", name="送征求意见", anchor=SESSION, period=TWO_MONTHS, citation="本审议意见", wording="会后两个月内"
+    code="send",
+    name="送征求意见",
+    anchor=SESSION,
+    period=TWO_MONTHS,
+    citation="本审议意见",
+    wording="会后两个月内",
 )
 REPORT = TermSpec(
     code="report",
@@ -75,7 +80,11 @@ def texts(due: Due) -> list[str]:
 
 def event_term(start: date, period: str) -> TermSpec:
     return TermSpec(
-        code="term", name="办理", anchor=OnEvent(event="交办", on=start), period=Period.parse(period), citation=""
+        code="term",
+        name="办理",
+        anchor=OnEvent(event="交办", on=start),
+        period=Period.parse(period),
+        citation="",
     )
 
 
@@ -151,7 +160,9 @@ def test_weeks_are_seven_days_each() -> None:
     assert Period.parse("P2W") == Period(count=14, unit=Unit.DAYS)
 
 
-@pytest.mark.parametrize("text", ["", "P", "2M", "P2", "P0D", "P-1D", "P1.5M", "P1M2D", "PT5H", "p2m", "P２M", "P99Y9"])
+@pytest.mark.parametrize(
+    "text", ["", "P", "2M", "P2", "P0D", "P-1D", "P1.5M", "P1M2D", "PT5H", "p2m", "P２M", "P99Y9"]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(InvalidPeriod):
         Period.parse(text)
@@ -196,7 +207,11 @@ def test_latest_days_follow_a_chain_of_steps() -> None:
         citation="",
     )
     report = TermSpec(
-        code="report", name="报告", anchor=AfterStep(step="comment", name="反馈意见"), period=ONE_MONTH, citation=""
+        code="report",
+        name="报告",
+        anchor=AfterStep(step="comment", name="反馈意见"),
+        period=ONE_MONTH,
+        citation="",
     )
     dues = reckon([report, comment, SEND], Happenings(), calendar=CALENDAR)
     assert [(due.on, due.kind) for due in dues.values()] == [
@@ -374,9 +389,10 @@ def test_a_pause_never_brings_the_due_date_forward(
     spec = TermSpec(
         code="term", name="办理", anchor=OnEvent(event="交办", on=start), period=period, citation=""
     )
-    plain, held = reckon_one(spec).on, reckon_one(
-        spec, pauses={"term": (stop(since, since + timedelta(days=length)),)}
-    ).on
+    plain, held = (
+        reckon_one(spec).on,
+        reckon_one(spec, pauses={"term": (stop(since, since + timedelta(days=length)),)}).on,
+    )
     assert plain
     assert held
     assert plain <= held
@@ -442,7 +458,9 @@ def test_the_nearest_step_with_a_day_counts_where_the_one_between_has_none() -> 
     report = TermSpec(
         code="report", name="报告", anchor=FixedMonth(year=2024, month=1), citation="", after="comment"
     )
-    assert [(earlier, later) for earlier, later, _ in collide([SEND, comment, report])] == [("send", "report")]
+    assert [(earlier, later) for earlier, later, _ in collide([SEND, comment, report])] == [
+        ("send", "report")
+    ]
 
 
 def test_a_term_that_moves_with_the_step_before_it_cannot_collide() -> None:

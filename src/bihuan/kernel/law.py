@@ -51,6 +51,14 @@ FOLDERS: Mapping[str, tuple[Level, ...]] = {
     "province": ("province",),
     "place": ("city", "county"),
 }
+# What a field of a law file has to be; since, until and the value are checked where they are read.
+FIELD_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("code", "level", "parent", "place", "source", "mark", "note"), str),
+    **dict.fromkeys(("key", "name", "words", "starts_on", "article"), str),
+    **dict.fromkeys(("text", "rule"), list),
+    "before": bool,
+}
+KIND_NAMES = {str: "文字（不能空着）", list: "若干个 [[…]] 段", bool: "true 或 false"}
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 
@@ -221,8 +229,10 @@ def _load(folder: Traversable) -> LawBook:
 def _read_places(file: Traversable) -> Iterator[Place]:
     """Yield the places, each after its parent: that also rules out circles."""
     seen: set[str] = set()
-    for entry in _read(file).get("place", []):
-        where = f"{file.name}：{entry.get('name', entry)}"
+    data = _read(file)
+    _check_fields(data, required={"place"}, optional=set(), where=file.name, kinds={"place": list})
+    for number, entry in enumerate(data["place"], start=1):
+        where = f"{file.name}：第{number}个 [[place]]"
         _check_fields(entry, required={"code", "name", "level"}, optional={"parent"}, where=where)
         place = Place(**{"parent": None, **entry})
         if place.level not in get_args(Level):
@@ -243,14 +253,13 @@ def _read_rules(
     code = data["place"]
     if code not in places or places[code].level not in levels:
         raise InvalidLaw(f"{file.name}：地方“{code}”没有登记，或文件放错了文件夹。")
-    for text in data["text"]:
-        where = f"{file.name}：{text.get('source', '未写 source 的一篇')}"
+    for number, text in enumerate(data["text"], start=1):
+        where = f"{file.name}：第{number}个 [[text]]"
         _check_fields(
             text, required={"source", "mark", "rule"}, optional={"since", "until", "note"}, where=where
         )
-        for entry in text["rule"]:
-            name = entry.get("key", "未写 key 的规定")
-            yield _build_rule(entry, text=text, place=code, where=f"{where}，{name}")
+        for order, entry in enumerate(text["rule"], start=1):
+            yield _build_rule(entry, text=text, place=code, where=f"{where}的第{order}条规定")
 
 
 def _build_rule(entry: dict[str, Any], *, text: dict[str, Any], place: str, where: str) -> Rule:
@@ -260,6 +269,7 @@ def _build_rule(entry: dict[str, Any], *, text: dict[str, Any], place: str, wher
         optional={"period", "number", "words", "table", "starts_on", "article", "before", "mark", "note"},
         where=where,
     )
+    where = f"{where} {entry['key']}"
     if not KEY.fullmatch(entry["key"]):
         raise InvalidLaw(f"{where}：key 只能由小写字母、下划线和点组成。")
     mark = entry.get("mark", text["mark"])
@@ -330,10 +340,22 @@ def _read(file: Traversable) -> dict[str, Any]:
         raise InvalidLaw(f"{file.name}：文件读不出来（{error}）。请检查该行的写法。") from error
 
 
-def _check_fields(data: dict[str, Any], *, required: set[str], optional: set[str], where: str) -> None:
+def _check_fields(
+    data: object,
+    *,
+    required: set[str],
+    optional: set[str],
+    where: str,
+    kinds: Mapping[str, type] = FIELD_KINDS,
+) -> None:
+    if not isinstance(data, dict):
+        raise InvalidLaw(f"{where}：应是写明各项内容的一段，现为“{data}”。")
     missing, unknown = sorted(required - data.keys()), sorted(data.keys() - required - optional)
     if missing:
         raise InvalidLaw(f"{where}：缺少 {'、'.join(missing)}。")
     if unknown:
         raise InvalidLaw(f"{where}：有不认识的项目 {'、'.join(unknown)}，请检查拼写。")
-
+    for name, value in data.items():
+        kind = kinds.get(name)
+        if kind and (type(value) is not kind or value == ""):
+            raise InvalidLaw(f"{where}：{name} 应为{KIND_NAMES[kind]}，现为“{value}”。")

@@ -37,9 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def due_date(
-    *, start: date, period: Period, calendar: Calendar, event: str = "", citation: str = ""
-) -> Due:
+def due_date(*, start: date, period: Period, calendar: Calendar, event: str = "", citation: str = "") -> Due:
     """Return when a period that starts with an event on a day ends; InvalidPeriod beyond the calendar."""
     spec = TermSpec(code="", name="", anchor=OnEvent(event=event, on=start), period=period, citation=citation)
     return reckon([spec], Happenings(), calendar=calendar)[""]
