@@ -189,6 +189,7 @@ class _Writer:
                 case FormGrid():
                     self._form(block)
                 case SignatureLines(fields=fields):
+                    self.document.paragraphs[-1].paragraph_format.keep_with_next = True
                     for field in fields:
                         self._signing(field)
                 case PageBreak():
@@ -230,7 +231,7 @@ class _Writer:
             places = [(organ, max(2.0, date_right + length + 2 - width(organ))) for organ in paper.organs]
             places.append((dated, date_right))
         for position, (text, right) in enumerate(places):
-            paragraph = self._line(text, align="right", keep=position < len(places) - 1)
+            paragraph = self._line(text, align="right", keep=position < len(places) - 1 or bool(paper.note))
             _indent(paragraph, right=right)
 
     def _annex(self, annex: Annex, label: str) -> None:

@@ -37,7 +37,7 @@ from bihuan.writers.paper import (
     printable,
     printed_number,
 )
-from bihuan.writers.titles import break_subtitle, break_title
+from bihuan.writers.titles import break_subtitle, break_title, width
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _KINDS: Final[dict[type[Block], str]] = {
@@ -91,6 +91,7 @@ def _payload(paper: Paper, faces: dict[Face, FontStack]) -> dict[str, Any]:
     return {
         "geometry": _measures(geometry.head_size_pt(paper.letterhead, largest=largest)),
         "faces": faces,
+        "note_lines": -(-(width(paper.note) + 2) // geometry.CHARACTERS) if paper.note else 0,
         **_shown(
             {
                 "form": paper.form,
