@@ -65,7 +65,7 @@ def _time(day: date, distance: str, state: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def day(context: Context, value: date | None) -> SafeString:
     """A day and how far it lies from today: 2024年2月28日（周三） 3 天前."""
-    if value is None:
+    if not value:  # None, or '' for a name the template does not have
         return _NO_DAY
     value = _local(value)
     return _time(value, dates.distance(value, today=_today(context)), "")
@@ -74,7 +74,7 @@ def day(context: Context, value: date | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def due(context: Context, value: date | None, light: Light | str | None = None) -> SafeString:
     """A day something is due on, with 'N 天后' or '已超 N 天'; `light` colours the distance."""
-    if value is None:
+    if not value:  # None, or '' for a name the template does not have
         return _NO_DAY
     return _time(
         value, dates.due_distance(value, today=_today(context)), f"is-{Light(light).value}" if light else ""
