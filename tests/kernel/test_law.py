@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.kernel.law import FOLDERS, MARKS, InvalidLaw, LawBook, NoRule, Rule
+from bihuan.kernel.law import MARKS, InvalidLaw, LawBook, NoRule, Rule
+from bihuan.kernel.law_files import FOLDERS
 from bihuan.kernel.period import Period
 
 LAW = LawBook.load()

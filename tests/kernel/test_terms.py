@@ -299,6 +299,12 @@ def test_a_term_before_an_event_counts_back_and_does_not_move() -> None:
     ]
 
 
+def test_a_term_from_a_rule_nobody_checked_says_so() -> None:
+    rule = shipped_law().rule("suggestion.refuse", place="yulin", on=date(2026, 3, 1))
+    spec = TermSpec.from_rule(rule, code="refuse", anchor=OnEvent(event=rule.starts_on))
+    assert spec.citation == "玉林市关于代表建议的做法（市政府网页）（见于网页，尚未对照法规文本）"
+
+
 @pytest.mark.parametrize("anchor", [FixedDate(on=date(2024, 2, 1)), FixedMonth(year=2024, month=2)])
 def test_a_named_day_with_a_period_is_refused(anchor: FixedDate | FixedMonth) -> None:
     with pytest.raises(InvalidTerm, match="既写了固定日期，又写了期限"):
@@ -408,6 +414,17 @@ def test_an_extension_continues_from_the_due_date_and_says_who_and_why() -> None
     assert texts(due)[3] == (
         "2024年2月20日（周二）经李主任同意延期（需要鉴定）一个月，自原到期日2024年2月28日（周三）起接续计算。"
     )
+
+
+def test_an_extension_after_a_pause_that_came_too_late_still_counts() -> None:
+    due = reckon_one(
+        SEND,
+        pauses={"send": (stop(date(2024, 3, 1), None),)},
+        extensions={
+            "send": (Extension(to=date(2024, 3, 29), reason="补报", by="李主任", on=date(2024, 3, 4)),)
+        },
+    )
+    assert (due.on, due.kind) == (date(2024, 3, 29), "exact")
 
 
 def test_an_extension_to_a_day_is_that_day_even_if_nobody_works() -> None:

@@ -1,8 +1,9 @@
 """The reckoning of one term: find the start, count, apply what happened, and tell it step by step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from .account import Account
 from .calendar import ONE_DAY, Calendar, Holiday
 from .counting import (
     count,
@@ -13,7 +14,6 @@ from .counting import (
     ranges_in_words,
     with_nature,
 )
-from .law import Rule, shipped_law
 from .period import Period, Unit
 from .term_facts import (
     AfterStep,
@@ -25,7 +25,6 @@ from .term_facts import (
     Kind,
     OnEvent,
     Pause,
-    Step,
     TermSpec,
     Undefined,
 )
@@ -52,10 +51,8 @@ class Reckoning:
         self.kind: Kind = "exact"
         # A day that somebody named stays where it is; only a counted day moves off a rest day.
         self.counted = False
-        self.provisional = False
-        self.steps: list[Step] = []
-        self.rules: dict[str, Rule] = {}
-        self.unsettled: dict[int, date] = {}
+        self.rests_on_provisional = False
+        self.account = Account(calendar)
         self.paused_until = date.min
 
     def due(self) -> Due:
@@ -66,19 +63,18 @@ class Reckoning:
                 end = self._extend(end, change)
             elif change.until is None:
                 end = self._stop(end, change)
-                break
+                if end is None:
+                    break
             elif end is not None:
                 end = self._pause(end, change, until=change.until)
         if end is not None:
             end = self._leave_rest_day(end)
-        self._warn_of_missing_notices()
-        self._cite()
         return Due(
             on=end,
             kind="open" if end is None else self.kind,
-            provisional=end is not None and self.provisional,
+            provisional=end is not None and (self.rests_on_provisional or bool(self.account.unsettled)),
             start=self.start,
-            steps=tuple(self.steps),
+            steps=self.account.close(self.spec.citation),
         )
 
     # --- where the clock starts -------------------------------------------------------------------------
@@ -86,15 +82,17 @@ class Reckoning:
     def _end_of_anchor(self) -> date | None:
         match self.spec.anchor:
             case FixedDate(on=on):
-                self._say(f"文件载明的日期是{in_words(on)}，以该日为准，逢休息日不顺延。", on)
+                self.account.say(f"文件载明的日期是{in_words(on)}，以该日为准，逢休息日不顺延。", on)
                 return on
             case FixedMonth(year=year, month=month, on=on):
-                self._say(
+                self.account.say(
                     f"文件载明的是{year}年{month}月，以该月最后一日{in_words(on)}为准，逢休息日不顺延。", on
                 )
                 return on
             case Undefined(wording=wording):
-                self._say(f"文件只写“{wording}”，没有写明期限，不能推定到期日，请向发文机关核实后确定。")
+                self.account.say(
+                    f"文件只写“{wording}”，没有写明期限，不能推定到期日，请向发文机关核实后确定。"
+                )
                 return None
             case OnEvent(event=event, on=on):
                 return self._end_from_event(event, self.happenings.events.get(event, on))
@@ -103,11 +101,11 @@ class Reckoning:
 
     def _end_from_event(self, event: str, day: date | None) -> date | None:
         if day is None:
-            self._say(f"要等“{event}”的日期确定后才能计算到期日。")
+            self.account.say(f"要等“{event}”的日期确定后才能计算到期日。")
             return None
         self.start = day
         if self.spec.period is None:
-            self._say(f"应在“{event}”当日，即{in_words(day)}完成。", day)
+            self.account.say(f"应在“{event}”当日，即{in_words(day)}完成。", day)
             return day
         if self.spec.before:
             return self._count_back(day, event=event, period=self.spec.period)
@@ -116,12 +114,12 @@ class Reckoning:
     def _end_from_step(self, anchor: AfterStep) -> date | None:
         if self.spec.period is None:
             wording = self.spec.wording or f"{anchor.name}之后"
-            self._say(f"文件只写“{wording}”，没有写明期限，不能推定到期日，请向发文机关核实后确定。")
+            self.account.say(f"文件只写“{wording}”，没有写明期限，不能推定到期日，请向发文机关核实后确定。")
             return None
         event = f"“{anchor.name}”完成"
         self.start = self.happenings.met.get(anchor.step) or self._latest_start(anchor)
         if self.start is None:
-            self._say(f"“{anchor.name}”尚未完成，也没有可以推算的期限，完成后才能计算到期日。")
+            self.account.say(f"“{anchor.name}”尚未完成，也没有可以推算的期限，完成后才能计算到期日。")
             return None
         return self._count(self.start, event=event, period=self.spec.period)
 
@@ -131,8 +129,8 @@ class Reckoning:
         if code not in self.dues or (latest := self.dues[code].on) is None:
             return None
         latest = max(latest, self.happenings.met.get(code, latest))
-        self.kind, self.provisional = "latest", self.dues[code].provisional
-        self._say(
+        self.kind, self.rests_on_provisional = "latest", self.dues[code].provisional
+        self.account.say(
             f"“{anchor.name}”尚未完成，暂按其最迟日期{in_words(latest)}推算最迟的到期日，"
             "实际完成后按实际日期重新计算。",
             latest,
@@ -142,7 +140,7 @@ class Reckoning:
     # --- counting ---------------------------------------------------------------------------------------
 
     def _count(self, start: date, *, event: str, period: Period) -> date:
-        self._say(f"自{_since(start, event)}起算，当日不计。", start, rule="counting.start")
+        self.account.say(f"自{_since(start, event)}起算，当日不计。", start, rule="counting.start")
         return self._advance(start, period)
 
     def _advance(self, start: date, period: Period) -> date:
@@ -162,36 +160,40 @@ class Reckoning:
             text = f"{period.in_words()}后的对应日为{what}。"
         else:
             text = f"{period.in_words()}后的当月没有{start.day}日，以该月最后一日{what}为到期日。"
-        self._say(text, end, rule=UNIT_RULES[period.unit])
+        self.account.say(text, end, rule=UNIT_RULES[period.unit])
         crossed = holidays_between(start + ONE_DAY, end - ONE_DAY, calendar=self.calendar)
         if crossed:
-            self._say(f"其间的{_holidays_in_words(crossed)}计算在内，不扣除。")
+            self.account.say(f"其间的{_holidays_in_words(crossed)}计算在内，不扣除。")
 
     def _tell_working_days(self, start: date, end: date, period: Period) -> None:
         span = list(days_between(start + ONE_DAY, end))
-        self._look_at(span)
+        self.account.look_at(span)
         working = [day for day in span if self.calendar.is_working(day)]
         listed = f"依次为{ranges_in_words(working)}，" if len(working) <= MOST_DAYS_LISTED else ""
         what = with_nature(end, calendar=self.calendar)
-        self._say(
+        self.account.say(
             f"只计工作日，{listed}第{period.count}个工作日为{what}。", end, rule=UNIT_RULES[period.unit]
         )
         crossed = holidays_between(span[0], end, calendar=self.calendar)
         if crossed:
-            self._say(f"其间的{_holidays_in_words(crossed)}不计。", source=self._notices(span))
+            self.account.say(f"其间的{_holidays_in_words(crossed)}不计。", source=self.account.notices(span))
         makeup = [day for day in span if self.calendar.is_makeup(day)]
         if makeup:
-            self._say(f"其间的调休上班日{ranges_in_words(makeup)}计入。", source=self._notices(makeup))
+            self.account.say(
+                f"其间的调休上班日{ranges_in_words(makeup)}计入。", source=self.account.notices(makeup)
+            )
         if any(self._is_plain_weekend(day) for day in span):
-            self._say("其间普通的周六、周日不计。")
+            self.account.say("其间普通的周六、周日不计。")
 
     def _count_back(self, event_day: date, *, event: str, period: Period) -> date:
         """Count towards the past. The law moves a last day forward only, so this day stays where it is."""
         end = count(event_day, period, calendar=self.calendar, back=True)
         if period.unit is Unit.WORKING_DAYS:
-            self._look_at(days_between(end, event_day - ONE_DAY))
-        self._say(f"自{_since(event_day, event)}向前推算，当日不计。", event_day, rule="counting.start")
-        self._say(
+            self.account.look_at(days_between(end, event_day - ONE_DAY))
+        self.account.say(
+            f"自{_since(event_day, event)}向前推算，当日不计。", event_day, rule="counting.start"
+        )
+        self.account.say(
             f"向前{period.in_words()}为{with_nature(end, calendar=self.calendar)}，应在该日或之前完成，"
             "逢休息日不顺延。",
             end,
@@ -204,14 +206,14 @@ class Reckoning:
         if not self.counted:
             if not self.calendar.is_working(end):
                 earlier = self.calendar.previous_working(end)
-                self._say(
+                self.account.say(
                     f"该日不上班，宜在此前最后一个工作日{with_nature(earlier, calendar=self.calendar)}办完。"
                 )
             return end
         moved = self.calendar.next_working(end)
-        self._look_at(days_between(end, moved))
+        self.account.look_at(days_between(end, moved))
         if moved != end:
-            self._say(
+            self.account.say(
                 f"最后一日{with_nature(end, calendar=self.calendar)}不上班，"
                 f"顺延至其后第一个工作日{with_nature(moved, calendar=self.calendar)}。",
                 moved,
@@ -234,7 +236,7 @@ class Reckoning:
         if end is not None and self._is_too_late(end, pause):
             return end
         before = f"中止前的到期日为{in_words(self._moved(end))}，" if end else ""
-        self._say(f"{_pause_in_words(pause)}，至今尚未恢复；{before}恢复后重新计算。", pause.since)
+        self.account.say(f"{_pause_in_words(pause)}，至今尚未恢复；{before}恢复后重新计算。", pause.since)
         return None
 
     def _pause(self, end: date, pause: Pause, *, until: date) -> date:
@@ -248,12 +250,12 @@ class Reckoning:
             working = [day for day in stood if self.calendar.is_working(day)]
             days = f"{len(working)}个工作日"
             moved = self.calendar.shift_working(end, len(working))
-            self._look_at([*stood, *days_between(end, moved)])
+            self.account.look_at([*stood, *days_between(end, moved)])
         else:
             days = f"{len(stood)}日"
             moved = end + timedelta(days=len(stood))
         self.counted = True
-        self._say(
+        self.account.say(
             f"{_pause_in_words(pause)}，{in_words(until)}恢复，停止计算{days}，"
             f"期限相应后延至{with_nature(moved, calendar=self.calendar)}。",
             moved,
@@ -263,9 +265,9 @@ class Reckoning:
     def _is_too_late(self, end: date, pause: Pause) -> bool:
         """Tell, and say, whether a pause cannot change the day: counted back, or already past."""
         if self.spec.before:
-            self._say(f"{_pause_in_words(pause)}；倒推的期限不因中止而变动。", pause.since)
+            self.account.say(f"{_pause_in_words(pause)}；倒推的期限不因中止而变动。", pause.since)
         elif pause.since > self._moved(end):
-            self._say(f"{_pause_in_words(pause)}；此时期限已经届满，不影响到期日。", pause.since)
+            self.account.say(f"{_pause_in_words(pause)}；此时期限已经届满，不影响到期日。", pause.since)
         else:
             return False
         return True
@@ -274,63 +276,26 @@ class Reckoning:
         granted = f"{in_words(more.on)}经{more.by}同意延期（{more.reason}）"
         if more.to is not None:
             if end is not None and more.to <= self._moved(end):
-                self._say(f"{granted}至{in_words(more.to)}，不晚于现在的到期日，到期日不变。", more.on)
+                self.account.say(f"{granted}至{in_words(more.to)}，不晚于现在的到期日，到期日不变。", more.on)
                 return end
-            self.kind, self.counted, self.provisional = "exact", False, False
-            self.unsettled.clear()
-            self._say(f"{granted}至{in_words(more.to)}，以该日为准，逢休息日不顺延。", more.to)
+            self.kind, self.counted, self.rests_on_provisional = "exact", False, False
+            self.account.unsettled.clear()
+            self.account.say(f"{granted}至{in_words(more.to)}，以该日为准，逢休息日不顺延。", more.to)
             return more.to
         if end is None or more.by_period is None:
-            self._say(f"{granted}，但原到期日尚不能确定，确定后再计入。", more.on)
+            self.account.say(f"{granted}，但原到期日尚不能确定，确定后再计入。", more.on)
             return end
         base = self._leave_rest_day(end)
-        self._say(f"{granted}{more.by_period.in_words()}，自原到期日{in_words(base)}起接续计算。", more.on)
+        self.account.say(
+            f"{granted}{more.by_period.in_words()}，自原到期日{in_words(base)}起接续计算。", more.on
+        )
         return self._advance(base, more.by_period)
 
     def _moved(self, end: date) -> date:
         return self.calendar.next_working(end) if self.counted else end
 
-    # --- telling ----------------------------------------------------------------------------------------
-
-    def _say(self, text: str, on: date | None = None, *, rule: str = "", source: str = "") -> None:
-        if rule:
-            self.rules[rule] = shipped_law().rule(rule, place="nation", on=on or date.max)
-            source = self.rules[rule].citation()
-        self.steps.append(Step(text=text, on=on, source=source))
-
-    def _look_at(self, days: Iterable[date]) -> None:
-        """Remember which missing notices could still change one of the days the reckoning rests on."""
-        for day in days:
-            year = self.calendar.unsettled(day)
-            if year is not None:
-                self.unsettled[year] = max(day, self.unsettled.get(year, day))
-                self.provisional = True
-
-    def _warn_of_missing_notices(self) -> None:
-        for year, day in sorted(self.unsettled.items()):
-            reach = f"，其元旦调休可能涉及{in_words(day)}" if day.year < year else ""
-            self._say(f"{year}年放假安排尚未发布或未载入{reach}，暂按周一至周五推算，日期可能变动。")
-
-    def _notices(self, days: Iterable[date]) -> str:
-        years = {day.year for day in days}
-        return "；".join(notice.source for notice in self.calendar.notices if notice.year in years)
-
     def _is_plain_weekend(self, day: date) -> bool:
         return not self.calendar.is_working(day) and self.calendar.holiday_on(day) is None
-
-    def _cite(self) -> None:
-        """Close with what the term and its counting rest on, and say what nobody has checked yet."""
-        articles: dict[str, list[str]] = {}
-        for rule in self.rules.values():
-            articles.setdefault(rule.source, []).append(rule.article)
-        counting = "；".join(source + "、".join(dict.fromkeys(each)) for source, each in articles.items())
-        unchecked = "（尚未核对条文）" if any(not rule.verified for rule in self.rules.values()) else ""
-        parts = [
-            f"依据：{self.spec.citation}" if self.spec.citation else "",
-            f"计算规则：{counting}{unchecked}" if counting else "",
-        ]
-        if any(parts):
-            self._say("；".join(filter(None, parts)) + "。", source=self.spec.citation)
 
 
 def _since(day: date, event: str) -> str:

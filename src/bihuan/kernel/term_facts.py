@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, Literal, Self
 
-from .law import Rule
+from .law_facts import MARKS, Rule
 from .period import Period
 
 Kind = Literal["exact", "latest", "open"]
@@ -116,13 +116,17 @@ class TermSpec:
 
     @classmethod
     def from_rule(cls, rule: Rule, *, code: str, anchor: Anchor) -> Self:
-        """Return the term that a law's rule sets from this anchor; TypeError if the rule is no period."""
+        """Return the term that a law's rule sets from this anchor; TypeError if the rule is no period.
+
+        A rule nobody has compared with the law's text carries that doubt into every explanation.
+        """
+        doubt = f"（{MARKS[rule.mark]}）" if rule.mark in ("W", "M") else ""
         return cls(
             code=code,
             name=rule.name,
             anchor=anchor,
             period=rule.period,
-            citation=rule.citation(),
+            citation=rule.citation() + doubt,
             before=rule.before,
         )
 
