@@ -18,7 +18,16 @@ from django.utils.timezone import localdate
 
 from bihuan.ledger.append import append_entry
 from bihuan.library.access import office_account, office_post
-from bihuan.library.intake import AcceptedFact, AcceptedPaper, Created, Intake, Plan, Question, intake_for
+from bihuan.library.intake import (
+    SEVERAL,
+    AcceptedFact,
+    AcceptedPaper,
+    Created,
+    Intake,
+    Plan,
+    Question,
+    intake_for,
+)
 from bihuan.library.models import Acceptance, CreatedLink, Proposal, Reading
 from bihuan.library.readings import lock_open_reading
 from bihuan.library.refusals import NotReady
@@ -85,7 +94,7 @@ def preview(reading: Reading, *, place: Place, answers: Mapping[str, str] | None
         part.field(question)
         for part in parts
         for question in part.plan.questions
-        if answers is not None and question.required and not answers.get(part.field(question), "").strip()
+        if answers is not None and not _is_answered(question, answers.get(part.field(question), ""))
     )
     return Preview(
         parts=parts,
@@ -94,6 +103,14 @@ def preview(reading: Reading, *, place: Place, answers: Mapping[str, str] | None
         left_out=tuple(str(paper.document["title"]) for paper in papers if paper.section not in used),
         digest=_digest([asdict(part.plan) for part in parts]),
     )
+
+
+def _is_answered(question: Question, answer: str) -> bool:
+    """Whether the answer will do: there if it must be, and one of the choices if there are any."""
+    if not answer.strip():
+        return not question.required
+    values = {value for value, _ in question.choices}
+    return not values or set(answer.split(SEVERAL)) <= values
 
 
 def _parts(

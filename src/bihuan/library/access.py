@@ -47,6 +47,14 @@ def office_post(actor: Actor | None, place: int | None = None) -> HeldPost | Non
     return None
 
 
+def office_places(actor: Actor | None) -> frozenset[int]:
+    """Ids of the places whose papers the actor works on."""
+    posts = actor.posts if actor else ()
+    return frozenset(
+        post.place for post in posts if post.role in OFFICE_ROLES and post.organ_kind in OFFICE_KINDS
+    )
+
+
 def office_account(actor: Actor, place: Place) -> int:
     """The account id of an actor who may work on papers of `place`; raises NotAllowed for anybody else."""
     if actor.account is None or office_post(actor, place.pk) is None:

@@ -5,6 +5,7 @@ class LibraryConfig(AppConfig):
     name = "bihuan.library"
 
     def ready(self) -> None:
-        from bihuan.library import access, documents
+        from bihuan.library import access
+        from bihuan.library.models import Document
 
-        access.register(documents.UPLOAD, access.may_read_upload)
+        access.register(Document.UPLOAD, access.may_read_upload)

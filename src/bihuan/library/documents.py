@@ -21,8 +21,6 @@ from bihuan.people.models import Place
 from bihuan.readers.opening import CannotOpen, open_file
 from bihuan.readers.opening.opened import MOST_BYTES
 
-UPLOAD, ISSUED, EVIDENCE = "upload", "issued", "evidence"
-
 MEDIA_TYPES = {
     "txt": "text/plain",
     "html": "text/html",
@@ -50,13 +48,13 @@ def keep_document(*, data: bytes, name: str, kind: str, place: Place, actor: Act
     A paper to be read (kind upload) that is already here is not taken in again. Evidence may also be a
     photograph, or a scanned PDF without text; any other kind must be something the readers open.
     """
-    if kind == UPLOAD:
+    if kind == Document.UPLOAD:
         office_account(actor, place)
-    media_type, text, warnings = _open(data, name, pictures=kind == EVIDENCE)
+    media_type, text, warnings = _open(data, name, pictures=kind == Document.EVIDENCE)
     sha256 = keep_bytes(data)
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)  # the same file twice at once: one waits
-        if kind == UPLOAD and (
+        if kind == Document.UPLOAD and (
             known := Document.objects.filter(place=place, kind=kind, sha256=sha256).first()
         ):
             return Kept(document=known, known=True, warnings=warnings)

@@ -15,6 +15,8 @@ class Document(models.Model):
     """One paper received, issued or handed in as evidence. The same bytes may be several documents (two
     agencies hand in one photograph, each with its own access), but a paper to be read is kept once."""
 
+    UPLOAD, ISSUED, EVIDENCE = "upload", "issued", "evidence"
+
     place = models.ForeignKey(Place, models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20)  # upload | issued | evidence; access.py asks it
     name = models.CharField(max_length=200)  # as the person called it, shown and offered on download
@@ -47,7 +49,7 @@ class Reading(models.Model):
     reader = models.CharField(max_length=40)  # edition of the readers
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, default=PROPOSED)
-    doubts = models.JSONField(default=list)  # Chinese sentences about the paper as a whole
+    warnings = models.JSONField(default=list)  # Chinese sentences about the file as a whole
     # Filled when a newer edition opens the file to another text: what this reading's offsets count in.
     former_text = models.TextField(blank=True)
 

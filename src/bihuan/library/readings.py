@@ -65,7 +65,7 @@ def read_document(*, document: Document, at: datetime) -> Reading:
             _replace_text(document, text, at)
         Reading.objects.filter(document=document, state=Reading.PROPOSED).update(state=Reading.ABANDONED)
         reading = Reading.objects.create(
-            document=document, reader=EDITION, made_at=at, doubts=[storable(doubt) for doubt in made.doubts]
+            document=document, reader=EDITION, made_at=at, warnings=list(made.opened.warnings)
         )
         Proposal.objects.bulk_create(
             [_proposal(reading, position, fact) for position, fact in enumerate(made.facts)], batch_size=500

@@ -176,16 +176,20 @@ def _fts(sql: str, rowid: int, folded: str) -> None:
 
 # --- Asking.
 
+# Kind -> None (all records of the kind) or `keys(queryset)` of the records open to the asker.
+Allowed = Mapping[str, QuerySet[Any, Any] | None]
+
 
 def keys(records: QuerySet[Any], field: str = "pk") -> QuerySet[Any, Any]:
     """The records' search keys, in the form `search` takes them in `allowed`."""
-    return records.annotate(search_key=Cast(field, CharField())).values("search_key")
+    found: QuerySet[Any, Any] = records.annotate(search_key=Cast(field, CharField())).values("search_key")
+    return found
 
 
 def search(
     words: str,
     *,
-    allowed: Mapping[str, QuerySet[Any, Any] | None],
+    allowed: Allowed,
     limit: int = 20,
     after: int | None = None,
 ) -> tuple[Hit, ...]:
@@ -196,21 +200,28 @@ def search(
     hits.
     """
     wanted = _words(words)
-    if not wanted or not allowed:
-        return ()
-    rows = SearchRow.objects.filter(_open(allowed))
-    for condition in _conditions(wanted):
-        rows = rows.filter(condition)
+    rows = matching(words, allowed=allowed)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     return tuple(_hit(row, wanted) for row in rows.order_by("-pk")[:limit])
+
+
+def matching(words: str, *, allowed: Allowed) -> QuerySet[SearchRow]:
+    """The rows `search` finds, for lists that narrow their own records by words."""
+    wanted = _words(words)
+    if not wanted or not allowed:
+        return SearchRow.objects.none()
+    rows = SearchRow.objects.filter(_open(allowed))
+    for condition in _conditions(wanted):
+        rows = rows.filter(condition)
+    return rows
 
 
 def _words(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(words.replace("\0", "")).split()))[:MOST_WORDS]
 
 
-def _open(allowed: Mapping[str, QuerySet[Any, Any] | None]) -> Q:
+def _open(allowed: Allowed) -> Q:
     rule = Q(pk__in=[])
     for kind, records in allowed.items():
         rule |= Q(kind=kind) if records is None else Q(kind=kind, key__in=records)

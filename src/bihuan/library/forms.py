@@ -1,0 +1,197 @@
+"""The forms of the library: finding documents, correcting a fact, answering what papers leave open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from bihuan.library.acceptance import Part
+from bihuan.library.fields import FIELDS, FactField, is_period
+from bihuan.library.intake import SEVERAL, Question
+from bihuan.library.models import Proposal, Reading
+from bihuan.library.refusals import SpanNotFound
+from bihuan.library.spans import ends_of, locate, squeeze
+
+STATES = (
+    ("", "全部"),
+    (Reading.PROPOSED, "待核对"),
+    (Reading.ACCEPTED, "已接受"),
+    ("none", "未识读"),
+)
+_ANSWER = re.compile(r"q\d+-")  # Part.field
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class DocumentFilter(forms.Form):
+    """What the list of documents can be narrowed by."""
+
+    words = forms.CharField(label="含有文字", required=False)
+    state = forms.ChoiceField(label="核对情况", required=False, choices=STATES)
+    since = forms.DateField(label="上传自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="上传至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class CorrectionForm(forms.Form):
+    """One fact's fields, typed, with the first and last words of the span it rests on."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, proposal: Proposal, *, text: str, data: QueryDict | None = None) -> None:
+        fact = proposal.final
+        self._proposal, self._text, self._declared = proposal, text, FIELDS.get(proposal.type, ())
+        self._span = (int(str(fact["start"])), int(str(fact["end"])))
+        begins, ends = ends_of(text, *self._span)
+        initial: dict[str, object] = {
+            field.name: _to_form(field, fact.get(field.name)) for field in self._declared
+        }
+        initial |= {"begins": begins, "ends": ends, "seen_version": proposal.version, "settled": True}
+        super().__init__(data, initial=initial, auto_id=f"id_{proposal.pk}_%s")
+        for field in self._declared:
+            self.fields[field.name] = _form_field(field)
+        if proposal.doubt:
+            self.fields["settled"] = forms.BooleanField(
+                label="疑问已经解决", required=False, help_text=f"疑问：{proposal.doubt}"
+            )
+        self.fields["begins"] = forms.CharField(
+            label="依据原文：开头", help_text="从原文照抄开头几个字，空格和换行不计。"
+        )
+        self.fields["ends"] = forms.CharField(label="依据原文：结尾", help_text="从原文照抄结尾几个字。")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not {"begins", "ends"} & set(self.changed_data):
+            return cleaned  # the words may occur more than once: an unchanged span is not looked for again
+        if "begins" in cleaned and "ends" in cleaned:
+            try:
+                self._span = locate(
+                    self._text, begins=cleaned["begins"], ends=cleaned["ends"], near=self._span[0]
+                )
+            except SpanNotFound as missing:
+                self.add_error("begins", str(missing))
+        return cleaned
+
+    def corrected(self) -> dict[str, object]:
+        """The whole fact as put right; a field left empty is left out, as in every fact."""
+        start, end = self._span
+        fact = {**self._proposal.final, "start": start, "end": end, "quote": squeeze(self._text[start:end])}
+        for field in self._declared:
+            value = self.cleaned_data[field.name]
+            if field.kind == "list":
+                value = [line.strip() for line in value.splitlines() if line.strip()]
+            if field.kind == "yes":
+                value = value or None
+            fact[field.name] = value
+        if self.cleaned_data.get("settled"):
+            fact["doubt"] = None
+        return {name: value for name, value in fact.items() if value is not None and value not in ("", [])}
+
+
+def _to_form(field: FactField, value: object) -> object:
+    return "\n".join(str(item) for item in value) if isinstance(value, list) else value
+
+
+def _form_field(field: FactField) -> forms.Field:
+    """The form field for a fact's field; only what cannot be read as its kind is refused, nothing is asked."""
+    match field.kind:
+        case "long" | "list":
+            hint = "每行一个。" if field.kind == "list" else ""
+            area = forms.Textarea(attrs={"rows": 3 if field.kind == "list" else 2})
+            return forms.CharField(label=field.label, required=False, widget=area, help_text=hint)
+        case "date":
+            return forms.CharField(
+                label=field.label,
+                required=False,
+                validators=[_check_date],
+                help_text="如 2026-02-28；只到月的写 2026-02，只到年的写 2026。",
+            )
+        case "period":
+            return forms.CharField(
+                label=field.label,
+                required=False,
+                validators=[_check_period],
+                help_text="P2M 为两个月，P30D 为三十日，P5WD 为五个工作日。",
+            )
+        case "number":
+            return _Number(label=field.label, required=False)
+        case "whole":
+            return forms.IntegerField(label=field.label, required=False, min_value=0)
+        case "yes":
+            return forms.BooleanField(label=field.label, required=False)
+        case "choice":
+            blank = () if ("", "") in field.choices or dict(field.choices).get("") else (("", "未写明"),)
+            return forms.ChoiceField(label=field.label, required=False, choices=(*blank, *field.choices))
+        case _:
+            return forms.CharField(label=field.label, required=False)
+
+
+class _Number(forms.FloatField):
+    """A whole number stays one: 94, not 94.0."""
+
+    def clean(self, value: object) -> float | int | None:
+        number: float | None = super().clean(value)
+        return int(number) if number is not None and number.is_integer() else number
+
+
+def _check_date(text: str) -> None:
+    if not _DATE.fullmatch(text):
+        raise forms.ValidationError("日期写成 2026-02-28、2026-02 或 2026。")
+
+
+def _check_period(text: str) -> None:
+    if not is_period(text):
+        raise forms.ValidationError("期限长度写成 P2M、P30D 或 P5WD 这样的形式。")
+
+
+class AnswerForm(forms.Form):
+    """What the papers leave open, asked once before anything is created."""
+
+    def __init__(
+        self, parts: Sequence[Part], *, data: QueryDict | None = None, must_answer: bool = True
+    ) -> None:
+        super().__init__(data)
+        for part in parts:
+            for question in part.plan.questions:
+                self.fields[part.field(question)] = _question_field(
+                    question, required=question.required and must_answer
+                )
+
+    def answers(self) -> dict[str, str]:
+        """The answers by form field, as acceptance.py takes them."""
+        return {name: _joined(value) for name, value in self.cleaned_data.items()}
+
+
+def given_answers(data: QueryDict) -> dict[str, str]:
+    """What was answered so far, checked or not: the plan follows it, and with it the questions."""
+    return {
+        name: SEVERAL.join(text.strip() for text in data.getlist(name))
+        for name in data
+        if _ANSWER.match(name)
+    }
+
+
+def _joined(value: object) -> str:
+    return SEVERAL.join(value) if isinstance(value, list) else str(value or "")
+
+
+def _question_field(question: Question, *, required: bool) -> forms.Field:
+    if question.choices and question.multiple:
+        return forms.MultipleChoiceField(
+            label=question.text,
+            required=required,
+            choices=question.choices,
+            widget=forms.CheckboxSelectMultiple,
+            initial=question.initial.split(SEVERAL) if question.initial else [],
+        )
+    if question.choices:
+        return forms.ChoiceField(
+            label=question.text,
+            required=required,
+            choices=question.choices,
+            widget=forms.RadioSelect,
+            initial=question.initial or None,
+        )
+    return forms.CharField(label=question.text, required=required, initial=question.initial)

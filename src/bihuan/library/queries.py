@@ -1,0 +1,64 @@
+"""Documents as lists show them: what stands where, without a query more for more rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.utils.timezone import make_aware
+
+from bihuan.library.documents import search_kind
+from bihuan.library.models import CreatedLink, Document, Proposal, Reading
+from bihuan.library.search import matching
+
+
+def papers(places: frozenset[int]) -> QuerySet[Document]:
+    """Papers to be read, of these places, each with the state of its newest reading.
+
+    Annotated: `reading_id`, `reading_state` (None: not read), `total` and `decided` proposals of it.
+    """
+    newest = Reading.objects.filter(document=OuterRef("pk")).order_by("-pk")
+    counted = Proposal.objects.filter(reading=OuterRef("reading_id")).order_by().values("reading")
+    decided = Count("pk", filter=~Q(decision=Proposal.PENDING))
+    return (
+        Document.objects.filter(kind=Document.UPLOAD, place__in=places)
+        .defer("text")
+        .annotate(reading_id=Subquery(newest.values("pk")[:1]))
+        .annotate(
+            reading_state=Subquery(newest.values("state")[:1]),
+            total=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0),
+            decided=Coalesce(Subquery(counted.annotate(n=decided).values("n")), 0),
+        )
+        .select_related("uploaded_by__person")
+        .prefetch_related(
+            Prefetch("readings__acceptance__created", queryset=CreatedLink.objects.order_by("position"))
+        )
+    )
+
+
+def narrow(
+    found: QuerySet[Any],
+    *,
+    words: str = "",
+    state: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[Any]:
+    """Only papers that contain all the words, stand as asked, and came in the period (days included);
+    `found` is `papers(...)`."""
+    if words.strip():
+        rows = matching(words, allowed={search_kind(Document.UPLOAD): None})
+        found = found.filter(
+            pk__in=rows.annotate(document=Cast(F("key"), BigIntegerField())).values("document")
+        )
+    if state == "none":
+        found = found.filter(~Exists(Reading.objects.filter(document=OuterRef("pk"))))
+    elif state:
+        found = found.filter(reading_state=state)
+    if since:
+        found = found.filter(uploaded_at__gte=make_aware(datetime.combine(since, time.min)))
+    if until:
+        found = found.filter(uploaded_at__lte=make_aware(datetime.combine(until, time.max)))
+    return found
