@@ -1,0 +1,46 @@
+"""File to facts: pure, deterministic, offline. Reading proposes; people decide.
+
+`read` opens a file, cuts the bundle into its papers, lets each genre extract its facts and then checks
+the facts against each other. It never changes the text and never guesses what the text leaves open.
+"""
+
+from __future__ import annotations
+
+from bihuan.readers.bundle import cut, days, named
+from bihuan.readers.checks import check
+from bihuan.readers.facts import Fact, Inconsistency
+from bihuan.readers.genres import genre_of
+from bihuan.readers.context import Context
+from bihuan.readers.opening import CannotOpen, open_file
+from bihuan.readers.reading import Doubt, Reading
+from bihuan.readers.text import flow
+
+__all__ = ["CannotOpen", "Doubt", "Reading", "read"]
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one file; `name` is only used in messages. Raises CannotOpen with a Chinese message."""
+    opened = open_file(data, name)
+    text = flow(opened)
+    papers = [(section, genre_of(text, section)) for section in cut(text)]
+    sections = tuple(named(section, genre.name(section) if genre else "") for section, genre in papers)
+    session, issued = days(text, sections)
+    context = Context(flow=text, sections=sections, session=session, issued=issued)
+    facts: list[Fact] = []
+    for section, (_, genre) in zip(sections, papers, strict=True):
+        if genre:
+            facts.extend(genre.extract(section, context))
+    checked = check(context, tuple(facts))
+    ordered = tuple(sorted(checked, key=lambda fact: (fact.start, fact.end)))
+    return Reading(opened=opened, sections=sections, facts=ordered, doubts=_doubts(ordered))
+
+
+def _doubts(facts: tuple[Fact, ...]) -> tuple[Doubt, ...]:
+    """One question a fact that leaves something open, one a contradiction."""
+    return tuple(
+        Doubt(question=fact.description, at=fact.at, severity=fact.severity)
+        if isinstance(fact, Inconsistency)
+        else Doubt(question=fact.doubt, at=fact.at)
+        for fact in facts
+        if fact.doubt or isinstance(fact, Inconsistency)
+    )

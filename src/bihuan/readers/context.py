@@ -1,0 +1,38 @@
+"""What a genre may look at besides its own section: the flow and the other papers of the bundle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bihuan.readers.bundle import Section
+from bihuan.readers.facts import Span
+from bihuan.readers.text import Flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The whole bundle, as each genre and check sees it.
+
+    `session` and `issued` are the ISO days of the session and of the notice that sends the papers out,
+    empty where the bundle does not tell.
+    """
+
+    flow: Flow
+    sections: tuple[Section, ...]
+    session: str = ""
+    issued: str = ""
+
+    def span(self, section: Section, start: int, end: int) -> Span:
+        """The span of flow indices [start, end) in `section`."""
+        return self.flow.span(start, end, section.title)
+
+    def title_bounds(self, section: Section) -> tuple[int, int]:
+        """Flow indices of the section's title."""
+        rows = self.flow.rows
+        first, last = section.title_rows
+        return rows[first].start, rows[last - 1].end if last > first else rows[first].start
+
+    def bounds(self, section: Section) -> tuple[int, int]:
+        """Flow indices of the whole section, head and title included."""
+        rows = self.flow.rows
+        return rows[section.rows[0]].start, rows[section.rows[1] - 1].end

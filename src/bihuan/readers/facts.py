@@ -1,0 +1,208 @@
+"""What a reading yields: one frozen dataclass a kind of fact, each with the span it rests on.
+
+Reading proposes and people decide, so every fact carries its proof (`at`), how sure the reader
+is (`confidence`, 0-1) and, where the text leaves something open, a short Chinese question
+(`doubt`). A field the text does not give stays empty; nothing is filled in from elsewhere.
+Dates are ISO 8601 text and may be as coarse as the paper ("2024-02", "2024").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar, Literal
+
+FindingKind = Literal["achievement", "problem", "suggestion", "requirement", "next_step"]
+InconsistencyKind = Literal["arithmetic", "percentage", "cross-document", "unit", "OCR", "name", "term"]
+Severity = Literal["high", "low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of the opened text: `quote` is text[start:end] without white space."""
+
+    quote: str
+    start: int
+    end: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What all kinds of fact share; `type` is the name a fact goes by in JSON."""
+
+    type: ClassVar[str]
+
+    at: Span
+    confidence: float = 1.0
+    doubt: str = ""
+
+    @property
+    def quote(self) -> str:
+        return self.at.quote
+
+    @property
+    def start(self) -> int:
+        return self.at.start
+
+    @property
+    def end(self) -> int:
+        return self.at.end
+
+    @property
+    def section(self) -> str:
+        return self.at.section
+
+    def as_json(self) -> dict[str, object]:
+        """The fact as one JSON object; a field the text does not give is left out."""
+        at = self.at
+        out: dict[str, object] = {
+            "type": self.type,
+            "quote": at.quote,
+            "start": at.start,
+            "end": at.end,
+            "section": at.section,
+        }
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name != "at" and value not in ("", None, ()):
+                out[field.name] = list(value) if isinstance(value, tuple) else value
+        return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Fact):
+    """One paper: a notice, an opinion, a resolution ... `attachments` counts those it announces."""
+
+    type: ClassVar[str] = "document"
+
+    title: str
+    genre: str
+    issuer: str = ""
+    number: str = ""
+    date: str = ""
+    meeting: str = ""
+    letterhead: str = ""
+    addressees: tuple[str, ...] = ()
+    attachments: int | None = None
+    attachment_no: int | None = None
+    copied_to: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem(Fact):
+    """One thing a session dealt with: who reported what, what was done with it, how it ended."""
+
+    type: ClassVar[str] = "agenda_item"
+
+    action: str
+    subject: str
+    reporter: str = ""
+    outcome: str = ""
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Fact):
+    """One achievement, problem, suggestion or requirement; level 2 is a part of item `parent`."""
+
+    type: ClassVar[str] = "finding"
+
+    kind: FindingKind
+    text: str
+    level: int = 1
+    ordinal: int | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Fact):
+    """One duty, with its time if the text gives one.
+
+    `anchor` is the wording a period starts from, `offset` its ISO 8601 length (working days as
+    'P5WD'), `fixed` a date or month the text names, `due` the last day where it can be computed.
+    `due_kind` 'latest' says that `due` hangs on an earlier step and moves when that step ends sooner.
+    """
+
+    type: ClassVar[str] = "deadline"
+
+    action: str
+    responsible: str = ""
+    recipient: str = ""
+    object: str = ""
+    step: int = 1
+    anchor: str = ""
+    offset: str = ""
+    fixed: str = ""
+    due: str = ""
+    due_kind: str = ""
+    due_year: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment(Fact):
+    """One person's change of post; `action` is the verb the law gives the organ."""
+
+    type: ClassVar[str] = "appointment"
+
+    person: str
+    action: str
+    position: str
+    organ: str = ""
+    date: str = ""
+    meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Fact):
+    """A counted or measured quantity and what it counts."""
+
+    type: ClassVar[str] = "figure"
+
+    subject: str
+    value: int | float
+    measure: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityCount(Fact):
+    """How often a body did something; `counted` when the reader counted, not the text."""
+
+    type: ClassVar[str] = "activity_count"
+
+    body: str
+    activity: str
+    value: int
+    measure: str = ""
+    year: str = ""
+    counted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Fact):
+    """A promise of future action with a time or a quantity."""
+
+    type: ClassVar[str] = "commitment"
+
+    unit: str
+    text: str
+    deadline: str = ""
+    quantity: int | float | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inconsistency(Fact):
+    """The papers contradict themselves or each other, or the text is damaged.
+
+    `quote2` is the other place; `description` says in Chinese what does not agree.
+    """
+
+    type: ClassVar[str] = "inconsistency"
+
+    kind: InconsistencyKind
+    description: str
+    quote2: str = ""
+    severity: Severity = "high"

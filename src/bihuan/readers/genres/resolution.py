@@ -1,0 +1,33 @@
+"""决议 and 决定: approvals, and the duties some of them lay down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
+from bihuan.readers.facts import Fact
+from bihuan.readers.parts.body import passed_body
+from bihuan.readers.parts.heads import passed_paper
+from bihuan.readers.parts.proceedings import agreed_reviews, approvals
+from bihuan.readers.parts.resignations import resignations
+from bihuan.readers.text import Flow
+from bihuan.readers.wording.titles import kind_of
+
+
+def recognise(section: Section, flow: Flow) -> float:
+    return 1.0 if kind_of(section.title) in ("决议", "决定") else 0.0
+
+
+def name(section: Section) -> str:
+    return kind_of(section.title)
+
+
+def extract(section: Section, context: Context) -> Iterator[Fact]:
+    """The paper, what was heard and approved, and whatever it demands."""
+    document, (start, end) = passed_paper(section, context, genre=name(section))
+    yield document
+    yield from passed_body(section, context, document=document, start=start, end=end)
+    yield from agreed_reviews(section, context, start=start, end=end)
+    yield from approvals(section, context, issuer=document.issuer, date=document.date, start=start, end=end)
+    yield from resignations(section, context, document=document, start=start, end=end)

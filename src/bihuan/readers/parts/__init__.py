@@ -1,0 +1,1 @@
+"""Parts papers of several genres share: heads, proceedings, itemised findings, duties, figures."""

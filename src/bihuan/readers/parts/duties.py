@@ -1,0 +1,318 @@
+"""Duties and their times: who must do what towards whom, by when, in which order.
+
+A demand is read as a row of events from left to right: who is spoken to, times, 'after …' and actions.
+A time belongs to the next action. Where the text gives no time, none is given here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bihuan.kernel.calendar import national_calendar
+from bihuan.kernel.terms import InvalidPeriod, Period, due_date
+from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
+from bihuan.readers.facts import Deadline
+from bihuan.readers.wording.dates import POINT, fixed_point, last_day
+from bihuan.readers.wording.organs import ORGAN
+from bihuan.readers.wording.periods import PERIOD, iso_period
+
+_SUBJECT = re.compile(r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)")
+_BY = re.compile(r"(?<=[，。；后并])?由(?P<who>[^，。；]{2,30}?)(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)")
+_MEETING_EVENT = re.compile(
+    r"(?:于|在)(?P<event>(?:下一?年度?|明年|次年|下一?次)?的?[^，。；]{0,14}?(?:人民代表大会|人大|常委会|大会)[^，。；]{0,10}?会议)上?"
+)
+_ANCHOR = (
+    r"(?P<anchor>(?:自|从)?[^，。；：于将并]{0,24}?之日起|(?:本次|会议|闭)?会(?:议结束)?后|印发后|通过后|交办后|收到[^，。；]{0,16}?后)?"
+)
+_SPAN = re.compile(rf"{_ANCHOR}[，的]?(?:在|于)?(?P<period>{PERIOD.pattern})")
+_AFTER = re.compile(r"(?P<then>随后)|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后")
+_WRITTEN = r"(?:作出|提出|提交|作|报送|报|反馈|呈报)"
+_ACTION = re.compile(
+    r"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>[^，。；]{2,40}?)(?:书面)?征求意见|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
+    rf"|(?P<report>向(?P<report_to>[^，。；]{{2,30}}?)(?:专题|书面)?(?:{_WRITTEN}(?:[^，。；]{{0,16}}?)(?:报告|汇报)|报告|汇报|反馈)"
+    r"|(?:书面)?(?:报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?(?P<report_organ>(?:市|县|区|州|镇|乡|省|本级)?[^，。；]{0,10}?(?:人大常委会|常务委员会|常委会|主任会议|工作委员会|委员会|工委|办公室|专委会))"
+    r"|书面报告(?P<report_of>(?!后)[^，。；]{0,60}))"
+    r"|(?P<inform>向(?P<inform_to>[^，。；]{2,20}?)通报)"
+    r"|(?P<publish>向社会(?:公布|公开|发布)|(?:依法|及时|予以)(?:公布|公开))"
+    r"|(?P<record>报(?P<record_to>[^，。；]{2,40}?)备案)"
+    r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
+    r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)"
+)
+_TIMED = re.compile(r"(?P<task>完成[^，。；]{2,40}|[^，。；]{4,40})")
+_FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
+_FROM_ISSUE = re.compile(r"印发(?:之日|后)")
+_AFTER_NAMES = {"征求意见": "征求意见后", "反馈意见": "征求意见后"}
+
+_NO_PERIOD = "文中只写“随后”，没有写明期限，请确认何时完成。"
+_NO_ANCHOR = "文中写了期限{period}，没有写明从何时起算，请确认起算日。"
+_UNKNOWN_START = "期限从“{anchor}”起算，文中没有这个日期，请在该事件发生后填写。"
+_NO_SESSION = "文中没有写明会议召开的日期，无法算出到期日。"
+_YEAR_TAKEN = "文中没有写年份，按印发后最近的{fixed}理解，请核对。"
+_NO_WHO = "文中没有写明由谁办理，请确认责任单位。"
+
+
+@dataclass(slots=True)
+class _Time:
+    """What the walk has heard about time since the last action."""
+
+    anchor: str = ""
+    offset: str = ""
+    fixed: str = ""
+    due_year: str = ""
+    doubt: str = ""
+    event: bool = False
+    then: bool = False  # 随后: a place in the order, but no period
+
+    def says_when(self) -> bool:
+        return bool(self.offset or self.fixed or self.event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days a paper's periods may start from, in ISO; empty where the text has none."""
+
+    session: str
+    issued: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    section: Section
+    context: Context
+    days: Days
+    who: str = ""
+    time: _Time = field(default_factory=_Time)
+    made: list[Deadline] = field(default_factory=list)
+
+
+def duties(
+    section: Section, context: Context, *, start: int, end: int, days: Days, only_timed: bool = False
+) -> list[Deadline]:
+    """The duties text[start:end] (one sentence) lays down, in the order they must be done.
+
+    With `only_timed` a sentence without a period, a date or a meeting lays down none: advice then stays
+    advice.
+    """
+    text = context.flow.text
+    walk = _Walk(section, context, days)
+    events = _events(text, start, end)
+    if only_timed and not any(isinstance(event, _Timing) for event in events):
+        return []
+    subject = _SUBJECT.match(text, start, end)
+    if subject and ORGAN.search(subject["who"]):
+        walk.who = subject["who"].removesuffix("并")
+    for index, event in enumerate(events):
+        if isinstance(event, _Timing):
+            _take_time(walk, event)
+        elif event.lastgroup == "who":
+            walk.who = event["who"]
+        elif "then" in event.re.groupindex:
+            walk.time = _Time(
+                anchor="随后" if event["then"] else _AFTER_NAMES.get(event["step"], event[0]), then=bool(event["then"])
+            )
+        else:
+            _act(walk, event, since=_before(events, index, start))
+    if not walk.made and walk.time.says_when():
+        _generic(walk, start, end)
+    return walk.made
+
+
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """A time expression in the text."""
+
+    start_at: int
+    end_at: int
+    time: _Time
+
+    def start(self) -> int:
+        return self.start_at
+
+    def end(self) -> int:
+        return self.end_at
+
+
+_Event = re.Match[str] | _Timing
+
+
+def _events(text: str, start: int, end: int) -> list[_Event]:
+    """Everything the walk meets, in order; what lies inside an earlier event is part of it."""
+    found: list[_Event] = [
+        *_ACTION.finditer(text, start, end),
+        *_BY.finditer(text, start, end),
+        *_AFTER.finditer(text, start, end),
+        *_times(text, start, end),
+    ]
+    found.sort(key=lambda event: (event.start(), -event.end()))
+    kept: list[_Event] = []
+    edge = start
+    for event in found:
+        if event.start() >= edge:
+            kept.append(event)
+            edge = event.end()
+    return kept
+
+
+def _times(text: str, start: int, end: int) -> Iterator[_Timing]:
+    for match in _SPAN.finditer(text, start, end):
+        anchor = (match["anchor"] or "").removeprefix("自").removeprefix("从")
+        offset = iso_period(match)
+        if offset and (anchor or match["within"]):
+            yield _Timing(match.start(), match.end(), _Time(anchor=anchor, offset=offset))
+    for match in POINT.finditer(text, start, end):
+        led = text[match.start() - 1] in "于在" if match.start() > start else False
+        if match["before"] or match["end"] or led and (match["month"] or match["yearend"]):
+            yield _Timing(match.start() - led, match.end(), _Time(fixed=match[0]))
+    for match in _MEETING_EVENT.finditer(text, start, end):
+        yield _Timing(match.start(), match.end(), _Time(anchor=match[0].lstrip("于在"), event=True))
+
+
+def _take_time(walk: _Walk, timing: _Timing) -> None:
+    heard = replace(timing.time)
+    if heard.fixed:
+        match = POINT.match(walk.context.flow.text, *_unled(walk, timing))
+        said = walk.days.issued or walk.days.session
+        heard.fixed, taken = fixed_point(match, said_on=said) if match else ("", False)
+        if taken:
+            heard.doubt = _YEAR_TAKEN.format(fixed=heard.fixed)
+        if not heard.fixed:
+            return
+    if heard.event and walk.days.session and re.match(r"下一?年|明年|次年", heard.anchor):
+        heard.due_year = str(int(walk.days.session[:4]) + 1)
+    # 征求意见后，在一个月内: the place in the order was said before, the period comes now.
+    heard.anchor = heard.anchor or walk.time.anchor
+    walk.time = heard
+
+
+def _unled(walk: _Walk, timing: _Timing) -> tuple[int, int]:
+    start = timing.start_at
+    return start + (walk.context.flow.text[start] in "于在"), timing.end_at
+
+
+def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
+    """One action heard: make its deadline and forget the time it used up."""
+    kind = next(name for name in _KINDS if match[name])
+    action, recipient, thing = _KINDS[kind](match)
+    written = "书面" if kind == "report" and "书面" in match[0] + walk.context.flow.text[since : match.start()][-12:] else ""
+    time = walk.time
+    deadline = Deadline(
+        at=walk.context.span(walk.section, since, match.end()),
+        action=written + action,
+        responsible=walk.who,
+        recipient=recipient,
+        object=thing,
+        step=len(walk.made) + 1,
+        **_when(walk, time),
+    )
+    paired = _pair(walk, deadline, thing, since, match.start())
+    walk.made.extend(paired or [deadline])
+    if kind != "handle" and not time.then:
+        # Handling and the report on it share one period; every other step uses its own up.
+        walk.time = _Time(anchor="")
+
+
+_KINDS = {
+    "comment": lambda m: ("送征求意见", m["comment_to"] or m["comment_of"], ""),
+    "report": lambda m: ("报告", m["report_to"] or m["report_organ"] or "", m["report_of"] or ""),
+    "inform": lambda m: ("通报", m["inform_to"], ""),
+    "publish": lambda m: ("公布", "社会" if "社会" in m["publish"] else "", ""),
+    "record": lambda m: ("备案", m["record_to"], ""),
+    "plan": lambda m: (m["plan"], "", ""),
+    "handle": lambda m: (m["handle"], "", ""),
+}
+
+
+def _pair(walk: _Walk, whole: Deadline, thing: str, since: int, until: int) -> list[Deadline]:
+    """甲和乙分别报告丙和丁: two duties, paired in order; empty where nothing is to be paired."""
+    who, things = _two(walk.who), _two(thing)
+    if "分别" not in walk.context.flow.text[since:until] or not who or not things:
+        return []
+    # A report at a congress session goes to the congress, though only the session is named.
+    to = re.search(r"[市县区州省镇乡]?人民代表大会(?=会议|第)", whole.anchor)
+    return [
+        replace(whole, responsible=name, object=item, recipient=whole.recipient or (to[0] if to else ""))
+        for name, item in zip(who, things, strict=True)
+    ]
+
+
+def _two(words: str) -> list[str]:
+    parts = re.split(r"和|与|、", words)
+    return parts if len(parts) == 2 and all(parts) else []
+
+
+def _generic(walk: _Walk, start: int, end: int) -> None:
+    """A time without an action the trade has a name for: the words after it are the task."""
+    text = walk.context.flow.text
+    timing = next(iter(sorted(_times(text, start, end), key=lambda t: t.start_at)), None)
+    task = _TIMED.search(text, timing.end_at, end) if timing else None
+    if timing and task:
+        walk.made.append(
+            Deadline(
+                at=walk.context.span(walk.section, start, task.end()),
+                action=task["task"].lstrip("内前，"),
+                responsible=walk.who,
+                **_when(walk, walk.time),
+            )
+        )
+
+
+def _when(walk: _Walk, time: _Time) -> dict[str, str]:
+    """The time fields of a deadline, with the due date where it can be computed."""
+    doubts = [time.doubt] if time.doubt else []
+    out = {"anchor": time.anchor, "offset": time.offset, "fixed": time.fixed, "due_year": time.due_year}
+    if time.then:
+        out["anchor"] = f"随后（{_step_before(walk)}后）" if walk.made else "随后"
+        doubts.append(_NO_PERIOD)
+    if time.fixed:
+        out["due"] = last_day(time.fixed)
+    elif time.offset:
+        base, doubt, kind = _base(walk, time)
+        out["due"], out["due_kind"] = _reckon(base, time.offset), kind
+        doubts += [doubt] if doubt else []
+    elif time.event:
+        doubts.append(_UNKNOWN_START.format(anchor=time.anchor))
+    if not walk.who:
+        doubts.append(_NO_WHO)
+    out["doubt"] = " ".join(doubts)
+    return out
+
+
+def _step_before(walk: _Walk) -> str:
+    """The step 随后 follows: the last one that was not itself put after 随后."""
+    return next((made.action for made in reversed(walk.made) if not made.anchor.startswith("随后")), "")
+
+
+def _base(walk: _Walk, time: _Time) -> tuple[str, str, str]:
+    """The day a period starts from, a doubt, and 'latest' where that day is itself a limit."""
+    if _FROM_SESSION.search(time.anchor):
+        return walk.days.session, "" if walk.days.session else _NO_SESSION, ""
+    if _FROM_ISSUE.search(time.anchor):
+        return walk.days.issued, "" if walk.days.issued else _UNKNOWN_START.format(anchor=time.anchor), ""
+    if time.anchor in _AFTER_NAMES.values() and walk.made and walk.made[-1].due:
+        return walk.made[-1].due, "", "latest"
+    if not time.anchor:
+        return "", _NO_ANCHOR.format(period=time.offset), ""
+    return "", _UNKNOWN_START.format(anchor=time.anchor), ""
+
+
+def _reckon(base: str, offset: str) -> str:
+    """The last day by the rules of counting; empty where the start is unknown."""
+    if not base:
+        return ""
+    try:
+        due = due_date(start=date.fromisoformat(base), period=Period.parse(offset), calendar=national_calendar())
+    except InvalidPeriod:
+        return ""
+    return due.on.isoformat() if due.on else ""
+
+
+def _before(events: list[_Event], index: int, start: int) -> int:
+    """Where the words of an action begin: after the action before it."""
+    for earlier in reversed(events[:index]):
+        if not isinstance(earlier, _Timing) and earlier.lastgroup != "who" and "then" not in earlier.re.groupindex:
+            return earlier.end()
+    return start

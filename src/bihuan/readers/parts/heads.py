@@ -1,0 +1,60 @@
+"""The head of a passed paper: title, issuer, and the bracket that says when and where it was passed."""
+
+from __future__ import annotations
+
+from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
+from bihuan.readers.facts import Document
+from bihuan.readers.wording.dates import find_date
+from bihuan.readers.wording.meetings import ADOPTION, adoption_date, opening_meeting
+from bihuan.readers.wording.numbers import PAPER_NUMBER
+
+
+def passed_paper(section: Section, context: Context, *, genre: str) -> tuple[Document, tuple[int, int]]:
+    """The document fact of a passed paper and the flow indices of its body."""
+    text = context.flow.text
+    start, end = context.bounds(section)
+    title_start, title_end = context.title_bounds(section)
+    adoption = ADOPTION.match(text, title_end, end) or ADOPTION.search(text, title_end, end)
+    body = title_end, end
+    date = meeting = ""
+    if adoption:
+        date, meeting = adoption_date(adoption), adoption["meeting"] or ""
+        if adoption.start() == title_end:
+            body = adoption.end(), end
+        else:  # the bracket stands below the text
+            body = title_end, adoption.start()
+    meeting = meeting or opening_meeting(text, *body)
+    date = date or _signed(section, context, body)
+    number = PAPER_NUMBER.search(text, start, title_start) or PAPER_NUMBER.match(text, title_end, end)
+    if number and number.start() == title_end:
+        body = number.end(), body[1]
+    fact = Document(
+        at=context.span(section, start, title_end),
+        title=section.title,
+        genre=genre,
+        issuer=section.issuer or _issuer(meeting),
+        number=number[0] if number else "",
+        date=date,
+        meeting=meeting,
+        attachment_no=section.annex,
+        doubt="" if date else "文中没有写明通过日期，以会议日期起算的期限无法计算。",
+    )
+    return fact, body
+
+
+def _issuer(meeting: str) -> str:
+    """A paper passed at a session without naming its issuer: the body that met."""
+    name = meeting.rpartition("第")[0] or meeting
+    return name if name.endswith(("常委会", "常务委员会", "代表大会")) else ""
+
+
+def _signed(section: Section, context: Context, body: tuple[int, int]) -> str:
+    """The date alone on the last rows, under the text."""
+    rows = context.flow.rows
+    for row in reversed(rows[max(section.title_rows[1], section.rows[1] - 4) : section.rows[1]]):
+        if row.end - row.start <= 12 and row.start >= body[0]:
+            date = find_date(context.flow.text, row.start, row.end)
+            if date:
+                return date
+    return ""

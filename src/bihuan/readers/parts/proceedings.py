@@ -1,0 +1,139 @@
+"""What the session did: which reports it heard from whom, and what it decided about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
+from bihuan.readers.facts import ActivityCount, AgendaItem
+from bihuan.readers.wording.organs import short_name
+from bihuan.readers.wording.titles import quoted
+
+# 了 is sometimes mistyped as 和: the object begins after either.
+_VERB = re.compile(
+    r"(?P<written>书面)?(?P<verb>听取(?:和|并|、)?审议|听取(?:和|并|、)?审查|审查和?批准|审议|审查|听取)(?:了|和(?!审))"
+)
+_REPORTER = re.compile(r"(?:受|代表)(?P<by>[^，。《》]{2,20}?)(?:委托|(?:所?作|提出|提请|提交))")
+_TAIL = re.compile(r"(?:(?:所?作|提出|提请|提交)(?:审议|审查)?的|的)$")
+_ABOUT = re.compile(r"(?P<by>[^，。；《》]{0,30}?)(?P<subject>(?:关于|对)[^。；]{2,100}?(?:报告|议案|方案|草案|情况|意见|决定))(?=[，。；]|$)")
+_OUTCOME = re.compile(
+    r"(?:会议|常委会|会议经?(?:审议|审查|表决|讨论))(?:[^，。；]{0,20}[，])?(?:一致)?(?:[^，。；]{0,16}?)"
+    r"(?P<word>决定不予?批准|决定批准|决定同意|原则上?同意|不同意|批准|同意)"
+)
+_STRONGER = ("决定不予批准", "决定不批准", "不同意", "决定批准", "批准", "决定同意", "原则同意", "原则上同意", "同意")
+_APPROVED = re.compile(r"(?:决定)?批准(?P<by>[^，。；]{0,20}?(?:提出|提请|提交)的)?(?P<what>[^。；]{2,150})")
+_AGREED = re.compile(
+    r"同意(?P<by>[^，。；《》]{2,30}?)(?:的|提出的|所作的)?(?:关于[^，。；]{2,60}?的)?"
+    r"(?P<subject>(?:初审|初步审查|审查)(?:结果)?的?(?:报告|意见)(?:意见|的报告)?)"
+)
+_LISTED = re.compile(r"、|以?及(?!时|其)|和(?=[^，。；]{2,30}$)")
+
+
+def agenda_items(section: Section, context: Context, *, start: int, end: int) -> Iterator[AgendaItem]:
+    """Each report heard in text[start:end], with what the session decided about it in the section."""
+    text = context.flow.text
+    decided = outcome(text, *context.title_bounds(section)[1:], context.bounds(section)[1])
+    for verb in _VERB.finditer(text, start, end):
+        stop = _sentence_end(text, verb.end(), end)
+        action = (verb["written"] or "") + ("听取和审议" if verb["verb"] in ("听取并审议", "听取、审议", "听取审议") else verb["verb"])
+        titles = _own_titles(text, verb.end(), stop)
+        if titles:
+            first = titles[0][0] - 1
+            reporter = _reporter(text[verb.end() : first])
+            for number, (a, b) in enumerate(titles):
+                yield AgendaItem(
+                    at=context.span(section, verb.end() if not number and verb.end() < first else a - 1, b + 1),
+                    action=action,
+                    subject=text[a:b],
+                    reporter=reporter,
+                    outcome=decided,
+                )
+            continue
+        about = _ABOUT.match(text, verb.end(), stop)
+        if about:
+            yield AgendaItem(
+                at=context.span(section, verb.start(), about.end()),
+                action=action,
+                subject=about["subject"],
+                reporter=_reporter(about["by"]),
+                outcome=decided,
+            )
+
+
+def agreed_reviews(section: Section, context: Context, *, start: int, end: int) -> Iterator[AgendaItem]:
+    """A committee's review the session agreed with: 同意某委员会的初审报告意见."""
+    for match in _AGREED.finditer(context.flow.text, start, end):
+        yield AgendaItem(
+            at=context.span(section, match.start(), match.end()),
+            action="同意",
+            subject=match["subject"],
+            reporter=match["by"].removesuffix("的"),
+            outcome="同意",
+        )
+
+
+def approvals(section: Section, context: Context, *, issuer: str, date: str, start: int, end: int) -> Iterator[ActivityCount]:
+    """How many things one sentence approves, where it lists several."""
+    for match in _APPROVED.finditer(context.flow.text, start, end):
+        what = match["what"]
+        names = [name for name in _LISTED.split(what) if name]
+        # A list is one kind of thing several times over: its last words name the kind.
+        kind = _common_ending(names)
+        if len(names) < 2 or len(kind) < 2:
+            continue
+        yield ActivityCount(
+            at=context.span(section, match.start(), match.end()),
+            body=short_name(issuer),
+            activity=f"批准的{kind}",
+            value=len(names),
+            measure="项",
+            year=date[:4],
+            counted=True,
+        )
+
+
+def outcome(text: str, start: int, end: int) -> str:
+    """The strongest word the session found for what it heard, or empty."""
+    words = {match["word"] for match in _OUTCOME.finditer(text, start, end)}
+    if "决定" in text[start:end]:  # 会议同意…意见，决定批准…
+        words.update(word for word in ("决定批准", "决定同意") if text.find(word, start, end) >= 0)
+    found = next((word for word in _STRONGER if word in words), "")
+    return "原则同意" if found == "原则上同意" else found
+
+
+def _own_titles(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Titles that are objects of the verb: the run of 《》 up to the next clause."""
+    found: list[tuple[int, int]] = []
+    for a, b in quoted(text, start, stop):
+        between = text[found[-1][1] + 1 : a - 1] if found else text[start : a - 1]
+        if found and between not in ("", "、", "和", "及", "以及", "，") or "，" in between and not found:
+            break
+        if text[b - 1] not in "告案况见划算" and not found:
+            continue
+        found.append((a, b))
+    return found
+
+
+def _reporter(before: str) -> str:
+    """Who reported, from the words between the verb and the title."""
+    match = _REPORTER.search(before)
+    if match:
+        return match["by"]
+    return _TAIL.sub("", before).strip("，、")
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    stop = text.find("。", start, end)
+    return end if stop < 0 else stop
+
+
+def _common_ending(names: list[str]) -> str:
+    """The words all names end in, cut down to Chinese characters."""
+    ending = ""
+    for letters in zip(*(reversed(name) for name in names), strict=False):
+        if len(set(letters)) > 1 or not "\u4e00" <= letters[0] <= "\u9fff":
+            break
+        ending = letters[0] + ending
+    return ending

@@ -1,0 +1,146 @@
+"""The opened text as the reader sees it: without white space, its soft-wrapped lines joined.
+
+White space carries no meaning in Chinese papers, line ends often none either, so all rules look at
+one string without white space (`Flow.text`) and an offset map leads back to the original. A position
+in the flow is called an index, a position in the opened text an offset.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from bihuan.readers.facts import Span
+from bihuan.readers.opening import Opened
+
+# A page number alone on its line: "- 10 -", "—3—", "第 4 页", "4/12".
+PAGE_NUMBER = re.compile(r"[-—–－―]{1,2}\d{1,4}[-—–－―]{1,2}|第\d{1,4}页(?:[共，,]\S{0,3}\d{1,4}页)?|\d{1,3}/\d{1,3}页?")
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_ENDS = frozenset("。！？：；!?:;…")
+# What only ever begins a paragraph, whatever the line before looks like.
+OPENER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章节条]"
+    r"|会议(?:认为|指出|建议|要求|强调|决定)|附件|抄送|附[:：]|\d{1,2}[.．、](?!\d)"
+)
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_INDENTED = re.compile(r"(?:\u3000{2}|[ \xa0]{4})")
+# In characters: how far short of the full width a wrapped line may end. Two for the indent of a
+# paragraph's first line, one or two for punctuation that may not begin a line.
+_SLACK = 4.0
+_WIDEST_WRAP = 60.0  # a line longer than this is a whole paragraph, not a printed line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line that holds text, as indices into the flow; `width` counts a Chinese character as 1."""
+
+    start: int
+    end: int
+    width: float
+    indented: bool
+    page: int | None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The text without white space, with its rows and the map back to the original."""
+
+    opened: Opened
+    text: str
+    offsets: array[int]
+    rows: tuple[Row, ...]
+    page_numbers: tuple[tuple[int, int], ...]  # offsets of lines that hold a page number only
+
+    def span(self, start: int, end: int, section: str) -> Span:
+        """The span of flow indices [start, end): a non-empty stretch."""
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        return self.original(first, last, section)
+
+    def original(self, first: int, last: int, section: str) -> Span:
+        """The span of the original's offsets [first, last)."""
+        return Span(quote="".join(self.opened.text[first:last].split()), start=first, end=last, section=section)
+
+    @cached_property
+    def wrap(self) -> float:
+        """The width at which lines were broken, or 0 where each line is a paragraph of its own."""
+        widths = sorted(row.width for row in self.rows)
+        if len(widths) < 8:
+            return 0.0
+        full = widths[len(widths) * 85 // 100]
+        return full if 12.0 <= full <= _WIDEST_WRAP else 0.0
+
+    def flows_on(self, index: int) -> bool:
+        """Does row `index` continue in the next one (a printed line, not a paragraph's end)?"""
+        wrap = self.wrap
+        row = self.rows[index]
+        if not wrap or index + 1 >= len(self.rows) or row.width < wrap - _SLACK:
+            return False
+        following = self.rows[index + 1]
+        if OPENER.match(self.text, following.start, following.end):
+            return False
+        # A full line that ends a sentence may end its paragraph too; an indent then decides.
+        return self.text[row.end - 1] not in _ENDS or not (following.indented or row.width < wrap - 1)
+
+    def paragraphs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Paragraphs as index pairs, from rows[start] to rows[end - 1]."""
+        found: list[tuple[int, int]] = []
+        begin = -1
+        for index in range(start, end):
+            row = self.rows[index]
+            if begin < 0:
+                begin = row.start
+            if index + 1 == end or not self.flows_on(index):
+                found.append((begin, row.end))
+                begin = -1
+        return found
+
+    def row_at(self, index: int) -> int:
+        """The number of the row that holds flow index `index`."""
+        return bisect_right(self._starts, index) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [row.start for row in self.rows]
+
+
+def flow(opened: Opened) -> Flow:
+    """Take the white space out of the opened text and remember where everything stood."""
+    source = opened.text
+    text: list[str] = []
+    offsets: array[int] = array("I")
+    rows: list[Row] = []
+    numbers: list[tuple[int, int]] = []
+    size = 0
+    hidden = _INVISIBLE.search(source) is not None
+    for line in opened.lines:
+        raw = source[line.start : line.end]
+        if hidden:
+            raw = _INVISIBLE.sub(" ", raw)
+        pieces = raw.split()
+        if not pieces:
+            continue
+        packed = "".join(pieces)
+        if (packed[0] in "-—–－―第0123456789") and _is_page_number(packed, line.page):
+            numbers.append((line.start + raw.index(pieces[0]), line.start + len(raw.rstrip())))
+            continue
+        at = 0
+        for piece in pieces:
+            at = raw.index(piece, at)
+            offsets.extend(range(line.start + at, line.start + at + len(piece)))
+            at += len(piece)
+        text.append(packed)
+        narrow = len(packed) - (len(packed.encode("utf-8", "surrogatepass")) - len(packed)) / 2
+        width = len(packed) - max(narrow, 0.0) / 2
+        rows.append(Row(size, size + len(packed), width, _INDENTED.match(raw) is not None, line.page))
+        size += len(packed)
+    return Flow(opened, "".join(text), offsets, tuple(rows), tuple(numbers))
+
+
+def _is_page_number(packed: str, page: int | None) -> bool:
+    if PAGE_NUMBER.fullmatch(packed):
+        return True
+    # A bare number is one only where pages are known: elsewhere it may be a table cell.
+    return page is not None and _BARE_NUMBER.fullmatch(packed) is not None

@@ -1,0 +1,29 @@
+"""Names of sessions and the bracket that says when and where a paper was passed."""
+
+from __future__ import annotations
+
+import re
+
+from bihuan.readers.wording.dates import FULL_DATE, iso_date
+
+_ORDINAL = r"[〇零一二三四五六七八九十百\d]{1,4}"
+# 某市第十六届人民代表大会常务委员会第二十次会议 / 某市十六届人大常委会第20次(扩大)会议 / …第三次会议
+MEETING = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,12}}?)?第?{_ORDINAL}届(?:人民代表大会|人大)(?:常务委员会|常委会)?第?{_ORDINAL}次"
+    r"(?:[（(]扩大[）)])?(?:主任)?会议"
+)
+# （2023年12月28日某市第十六届人民代表大会常务委员会第二十次会议通过）
+ADOPTION = re.compile(
+    rf"[（(](?P<date>{FULL_DATE.pattern})(?P<meeting>[^（()）。；]{{4,60}}?(?:会议|大会))?(?:审议|表决|全票|讨论)?(?:通过|决定|批准)[）)]"
+)
+
+
+def adoption_date(match: re.Match[str]) -> str:
+    """ISO date of an ADOPTION match; empty for a day that does not exist."""
+    return iso_date(match)
+
+
+def opening_meeting(text: str, start: int, end: int) -> str:
+    """The session a paper's body opens with, or empty."""
+    match = MEETING.search(text, start, min(end, start + 120))
+    return match[0] if match else ""

@@ -1,0 +1,35 @@
+"""Organs as papers name them: who must act, who receives, and two names for one body."""
+
+from __future__ import annotations
+
+import re
+
+# Endings of bodies that carry duties under a local congress.
+_ENDING = (
+    r"(?:人民政府|市政府|县政府|区政府|州政府|监察委员会|监察委|监委|人民法院|中级法院|法院|人民检察院|检察院|常委会|常务委员会"
+    r"|人大|主任会议|工作委员会|专门委员会|委员会|工委|办公室|承办单位|责任单位|主管部门|职能部门|有关部门|各部门|相关部门"
+    r"|有关单位|相关单位|各单位|委办局|各镇（?乡?）?|乡镇|街道|[\u4e00-\u9fff]{2,6}局)"
+)
+ORGAN = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?{_ENDING}")
+# A committee of either kind, with the body it belongs to.
+COMMITTEE = re.compile(
+    r"(?P<owner>[\u4e00-\u9fff]{0,6}?(?:人大常委会|人大常务委员会|人民代表大会常务委员会|人民代表大会|人大))"
+    r"(?P<name>[\u4e00-\u9fff]{2,14}?)(?P<kind>工作委员会|委员会)"
+)
+
+
+def short_name(organ: str) -> str:
+    """某市人民代表大会常务委员会 -> 某市人大常委会: the name papers use in running text."""
+    return organ.replace("人民代表大会", "人大").replace("常务委员会", "常委会")
+
+
+_POST = re.compile(
+    r"(?P<organ>.*(?:委员会|常委会|人民政府|法院|检察院|监委|办公室|局|大会|街道|委))"
+    r"(?P<position>(?:党组)?(?:常务)?(?:第一)?副?(?:主任委员|主任|主席|秘书长|市长|县长|区长|州长|镇长|乡长|院长|检察长|局长|庭长)|委员|审判员|检察员)"
+)
+
+
+def split_post(post: str) -> tuple[str, str]:
+    """某市人大常委会副主任 -> (某市人大常委会, 副主任); all of it is the position where no organ shows."""
+    match = _POST.fullmatch(post)
+    return (match["organ"], match["position"]) if match else ("", post)
