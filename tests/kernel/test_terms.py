@@ -500,6 +500,21 @@ def test_the_explanation_reads_as_the_screen_shows_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("", "自2026年3月2日（周一）起算，当日不计。"),
+        ("交办", "自2026年3月2日（周一）交办之日起算，当日不计。"),
+        ("交办之日", "自2026年3月2日（周一）交办之日起算，当日不计。"),
+        ("交办之日起", "自2026年3月2日（周一）交办之日起算，当日不计。"),
+        ("会后", "自2026年3月2日（周一）（会后）起算，当日不计。"),
+    ],
+)
+def test_the_start_reads_well_in_whatever_form_the_event_is_given(event: str, words: str) -> None:
+    due = due_date(start=date(2026, 3, 2), period=ONE_MONTH, calendar=CALENDAR, event=event)
+    assert texts(due)[0] == words
+
+
 def test_working_days_are_listed_with_the_days_off_and_the_days_made_up() -> None:
     due = due_date(start=date(2024, 2, 5), period=Period.parse("P5WD"), calendar=CALENDAR)
     assert texts(due)[1:4] == [

@@ -300,7 +300,7 @@ class Reckoning:
 
 def _since(day: date, event: str) -> str:
     """Return the start in words: 2023年12月28日（周四）会议通过之日, whatever form the event was given in."""
-    event = event.removeprefix("自").removesuffix("起").removesuffix("之日")
+    event = event.removesuffix("之日起").removesuffix("之日")
     if not event:
         return in_words(day)
     return f"{in_words(day)}（{event}）" if event.endswith("后") else f"{in_words(day)}{event}之日"
