@@ -6,4 +6,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("bihuan.ui.urls")),
+    path("library/", include("bihuan.library.urls")),
 ]
