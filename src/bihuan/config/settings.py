@@ -112,7 +112,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.people.passwords.NotRecent"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = os.environ.get("BIHUAN_HOME", "/")
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "bihuan.people.login.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

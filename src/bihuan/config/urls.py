@@ -6,5 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("bihuan.ui.urls")),
+    path("login/", include("bihuan.people.login_urls")),
+    path("people/", include("bihuan.people.urls")),
     path("library/", include("bihuan.library.urls")),
 ]

@@ -256,8 +256,12 @@ class LoginGuard(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """A signed-in browser. The columns beside the data let the security administrator see and end it."""
+    """A signed-in browser. The columns beside the data let the security administrator see and end it.
 
+    `handle` names a session on pages: whoever knows the key itself could sign in with it.
+    """
+
+    handle = models.CharField(max_length=32, unique=True)
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
     address = models.GenericIPAddressField(null=True)
     started_at = models.DateTimeField(null=True)

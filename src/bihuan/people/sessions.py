@@ -6,6 +6,7 @@ case SESSION_LONGEST after signing in; `people.middleware` watches the last.
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)
         assert isinstance(row, Session)  # noqa: S101  # get_model_class says so
+        row.handle = hashlib.sha256(f"handle:{row.session_key}".encode()).hexdigest()[:32]
         account = data.get(SESSION_KEY)
         row.account_id = int(account) if account else None
         row.address = data.get(ADDRESS)

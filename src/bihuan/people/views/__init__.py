@@ -1,0 +1,1 @@
+"""The pages of the registers, of security, and of one's own account."""
