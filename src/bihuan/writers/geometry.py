@@ -29,8 +29,9 @@ SIZE_3_PT: Final = 16.0
 SIZE_4_PT: Final = 14.0
 SIZE_SMALL_4_PT: Final = 12.0
 
-CHARACTER_PT: Final = WIDTH_MM / MM_PER_PT / CHARACTERS
-TRACKING_PT: Final = CHARACTER_PT - SIZE_3_PT
+# Between 28 characters lie 27 spaces; a hair less, or rounding would turn the last out of its line.
+TRACKING_PT: Final = (WIDTH_MM / MM_PER_PT - CHARACTERS * SIZE_3_PT) / (CHARACTERS - 1) - 0.0001
+CHARACTER_PT: Final = SIZE_3_PT + TRACKING_PT
 # The first line's top and the last line's foot touch the type area ("撑满版心").
 PITCH_PT: Final = (HEIGHT_MM / MM_PER_PT - SIZE_3_PT) / (LINES - 1)
 TITLE_PITCH_PT: Final = 34.0

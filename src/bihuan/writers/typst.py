@@ -6,6 +6,7 @@ The same paper on the same machine gives the same bytes: no clock and no random 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,7 @@ _KINDS: Final[dict[type[Block], str]] = {
     SignatureLines: "signatures",
     PageBreak: "break",
 }
+_UNSEEN: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _lock: Final = Lock()
 
 
@@ -69,12 +71,22 @@ def write_pdf(paper: Paper) -> bytes:
                 format="pdf", sys_inputs={"paper": text}, pdf_standards=["a-2b"], timestamp=timestamp
             )
         except typst.TypstError as error:
-            raise PaperError(
-                "这份公文未能生成PDF。请检查正文中是否有无法显示的符号（如表情），也可以先下载DOCX。"
-            ) from error
+            raise PaperError(_refusal(str(error))) from error
     if not isinstance(pdf, bytes):
         raise TypeError("typst returned no single PDF")
     return pdf
+
+
+def _refusal(error: str) -> str:
+    """The typesetter's complaint in Chinese; a character without a glyph is named, never set as a box."""
+    unseen = _UNSEEN.search(error)
+    if unseen is None:
+        return "这份公文未能生成PDF，原因不明。请把公文编号告知管理员；在此之前可以下载DOCX。"
+    characters = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in unseen[1])
+    return (
+        f"公文中的{characters}在已安装的字体里没有字形，印出来会是空框，所以没有生成PDF。"
+        "请改用其他文字，或者请管理员安装含有该字的字体；DOCX不受影响。"
+    )
 
 
 @lru_cache(maxsize=2)
@@ -148,9 +160,9 @@ def _body(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
 
 
 def _shown(value: Any) -> Any:
-    """The same tree with every string made printable."""
+    """The same tree with every string made printable; a tab is set as the space of one character."""
     if isinstance(value, str):
-        return printable(value)
+        return printable(value).replace("\t", "　")
     if isinstance(value, dict):
         return {key: _shown(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
