@@ -276,10 +276,10 @@ def test_alone_it_names_what_was_done_and_fails(tmp_path: Path) -> None:
     assert (status, said.splitlines()) == (
         1,
         [
-            "文件第3行起是插入的：所称的第1条不属于本台账，或已另有其条。",
-            "第2条被改动：内容与摘要不符（文件第4行）。",
+            "第1条是插入的：不属于本台账，或已另有其条。（文件第3行）",
+            "第2条被改动：内容与摘要不符。（文件第4行）",
             "第4条缺失。",
-            "第7条次序被调换：内容未变，但不在原位（文件第7行起）。",
+            "第7条次序被调换：内容未变，但不在原位。（文件第7行）",
             "核对未通过：共核对8条，发现4处改动。",
             "与留存的封存值第8条相符。",
         ],
@@ -289,7 +289,7 @@ def test_alone_it_names_what_was_done_and_fails(tmp_path: Path) -> None:
 def test_alone_it_warns_when_no_seal_was_given(tmp_path: Path) -> None:
     lines = ledger("一二三")
     status, said = run(write(tmp_path / "a.jsonl", lines, lines))
-    assert (status, said.splitlines()[-1][:14]) == (0, "注意：没有与留存的封存值核对")
+    assert (status, said.splitlines()[-1][:15]) == (0, "注意：没有与留存的封存值核对。")
 
 
 @pytest.mark.parametrize("content", [b"", b"{}\n", b"PK\x03\x04", json.dumps([1]).encode()])

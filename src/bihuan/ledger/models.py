@@ -54,6 +54,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "-seq"], name="entry_by_subject"),
             models.Index(fields=["kind", "-seq"], name="entry_by_kind"),
+            models.Index(fields=["actor", "-seq"], name="entry_by_actor"),
             models.Index(fields=["at"], name="entry_by_time"),
         ]
 

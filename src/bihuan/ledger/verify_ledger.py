@@ -25,10 +25,14 @@ from operator import xor
 from typing import NamedTuple
 
 GENESIS = "0" * 64
+UNSEALED = (
+    "注意：没有与留存的封存值核对。"
+    "如果有人截去尾部，或从某一条起重算了其后的全部摘要，不与封存值核对就无法发现。"
+)
 MOST_RUNS = 2000  # a file broken in more places than this is reported as far as it was read
 MOST_SHOWN = 50
 
-# {"digest":"<64>","entry":["bihuan-1","sha256",7,"<64>",...]}: what is hashed always starts at byte 86.
+# {"digest":"<64>","entry":["bihuan-1","sha256",7,"<64>",...]}: what is hashed always starts at offset 85.
 OPENING, MIDDLE = b'{"digest":"', b'","entry":'
 DIGEST, HASHED = slice(11, 75), slice(85, -1)
 PLACE = re.compile(rb'\["bihuan-1","(sha256|sm3)",(0|[1-9][0-9]{0,17}),"([0-9a-f]{64})",')
@@ -133,11 +137,6 @@ def examine(
             notes.append(outcome)
         elif (outcome.kind, outcome.last) not in ((f.kind, f.last) for f in findings):
             findings.append(outcome)
-    if not seals:
-        notes.append(
-            "没有与留存的封存值核对：如果有人截去尾部，或从某一条起重算了其后全部摘要，仅凭本文件无法发现。"
-            "请用 --head 序号:摘要 给出以前打印留存的封存值。"
-        )
     return Report(count, Seal(last.last, last.digest) if last else None, findings, notes)
 
 
@@ -317,7 +316,7 @@ def _altered(run: Run) -> Finding:
         run.first,
         run.first,
         run.line,
-        f"第{run.first}条被改动：内容与摘要不符{said}（文件第{run.line}行）。",
+        f"第{run.first}条被改动：内容与摘要不符{said}。",
     )
 
 
@@ -327,7 +326,7 @@ def _recomputed(seq: int, line: int, by: str) -> Finding:
         seq,
         seq,
         line,
-        f"第{seq}条被改动，且改动者重算了这一条的摘要：与{by}所记的摘要不符（文件第{line}行）。",
+        f"第{seq}条被改动，且改动者重算了这一条的摘要：与{by}所记的摘要不符。",
     )
 
 
@@ -342,7 +341,7 @@ def _inserted(first: int, last: int, line: int) -> Finding:
         first,
         last,
         line,
-        f"文件第{line}行起是插入的：所称的{_span(first, last)}不属于本台账，或已另有其条。",
+        f"{_span(first, last)}是插入的：不属于本台账，或已另有其条。",
     )
 
 
@@ -352,7 +351,7 @@ def _reordered(run: Run) -> Finding:
         run.first,
         run.last,
         run.line,
-        f"{_span(run.first, run.last)}次序被调换：内容未变，但不在原位（文件第{run.line}行起）。",
+        f"{_span(run.first, run.last)}次序被调换：内容未变，但不在原位。",
     )
 
 
@@ -414,7 +413,7 @@ ALGORITHMS: dict[bytes, Callable[[bytes], str]] = {
 def spoken(report: Report) -> Iterator[str]:
     """The report as Chinese lines."""
     for finding in report.findings[:MOST_SHOWN]:
-        yield finding.text
+        yield finding.text + (f"（文件第{finding.line}行）" if finding.line else "")
     if len(report.findings) > MOST_SHOWN:
         yield f"……另有{len(report.findings) - MOST_SHOWN}处，不再逐一列出。"
     if report.findings:
@@ -424,8 +423,7 @@ def spoken(report: Report) -> Iterator[str]:
         yield f"最后一条 {report.last.seq}:{report.last.digest}"
     else:
         yield "核对通过：台账中还没有条目。"
-    for note in report.notes:
-        yield "注意：" + note if note.startswith("没有") else note
+    yield from report.notes
 
 
 def seal(text: str) -> Seal:
@@ -452,6 +450,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     for line in spoken(report):
         print(line)
+    if not wanted.head:
+        print(UNSEALED)
     return 1 if report.findings else 0
 
 

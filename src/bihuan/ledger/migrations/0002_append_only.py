@@ -25,11 +25,13 @@ SQLITE = [
 ]
 SQLITE_BACK = [f"DROP TRIGGER ledger_entry_{name}" for name in ("no_update", "no_delete", "in_order")]
 
-# ENABLE ALWAYS: not even a session that plays a replica (session_replication_role) slips past.
+# ENABLE ALWAYS: not even a session that plays a replica (session_replication_role) slips past. The search path
+# is fixed so that nobody's temporary table called ledger_entry is asked for the newest entry instead.
 POSTGRESQL = [
     f"""CREATE FUNCTION ledger_entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '{SEALED}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-    f"""CREATE FUNCTION ledger_entry_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""CREATE FUNCTION ledger_entry_in_order() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = public, pg_temp AS $$
         DECLARE last record;
         BEGIN
             SELECT seq, digest INTO last FROM ledger_entry ORDER BY seq DESC LIMIT 1;
