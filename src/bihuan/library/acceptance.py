@@ -153,7 +153,7 @@ def accept_reading(
             accepted_by_id=office_account(actor, place),
             accepted_at=at,
             answers=dict(answers),
-            decisions_digest=_digest([_decided(row) for row in decisions]),
+            decisions_digest=decisions_digest(reading),
         )
         created = [
             made
@@ -210,6 +210,11 @@ def _record(
             "created": [made.label for made in created],
         },
     )
+
+
+def decisions_digest(reading: Reading) -> str:
+    """The digest of all decisions of a reading as they stand, to compare with the ledger's."""
+    return _digest([_decided(row) for row in reading.proposals.order_by("position")])
 
 
 def _decided(row: Proposal) -> list[object]:

@@ -21,6 +21,8 @@ from bihuan.people.models import Place
 from bihuan.readers.opening import CannotOpen, open_file
 from bihuan.readers.opening.opened import MOST_BYTES
 
+UPLOAD, ISSUED, EVIDENCE = Document.UPLOAD, Document.ISSUED, Document.EVIDENCE
+
 MEDIA_TYPES = {
     "txt": "text/plain",
     "html": "text/html",
