@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bihuan.readers.bundle import cut, days, named
 from bihuan.readers.checks import check
+from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact, Inconsistency
 from bihuan.readers.genres import genre_of
-from bihuan.readers.context import Context
 from bihuan.readers.opening import CannotOpen, open_file
 from bihuan.readers.reading import Doubt, Reading
 from bihuan.readers.text import flow

@@ -23,8 +23,12 @@ _LAST = frozenset(ending[-1] for ending in ENDINGS) | {"）", ")"}
 _SENTENCE = re.compile("[。；;！!？?：:]")
 _MARKER = re.compile(r"附件[:：]?(?P<no>[0-9０-９一二三四五六七八九十]{0,3})[:：]?")
 _LIST = re.compile(r"附件?[:：]|附件1[.．、]")
-_LIST_ENDS = re.compile(rf"抄送|[（(]?此件|{FULL_DATE.pattern}$|[^《》\d]{{2,24}}(?:委员会|常委会|办公室|人民政府|代表大会)$")
-_HEAD = re.compile(rf"(?:[\u4e00-\u9fff（）()]{{4,40}}(?:文件|公告|公报|函))$|{PAPER_NUMBER.pattern}|签发人|特急|加急|秘密|机密")
+_LIST_ENDS = re.compile(
+    rf"抄送|[（(]?此件|{FULL_DATE.pattern}$|[^《》\d]{{2,24}}(?:委员会|常委会|办公室|人民政府|代表大会)$"
+)
+_HEAD = re.compile(
+    rf"(?:[\u4e00-\u9fff（）()]{{4,40}}(?:文件|公告|公报|函))$|{PAPER_NUMBER.pattern}|签发人|特急|加急|秘密|机密"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _titles(flow: Flow) -> Iterator[_Title]:
         listed = _in_list(flow, scanned, end, listed)
         scanned = end
         title = _title_ending(flow, end, taken)
-        if title is None or listed and not _passed(flow, title.rows[1]):
+        if title is None or (listed and not _passed(flow, title.rows[1])):
             continue
         listed = False
         taken = title.rows[1]
@@ -164,7 +168,7 @@ def _title_ending(flow: Flow, end: int, floor: int) -> _Title | None:
         match = TITLE.fullmatch(flow.text, flow.rows[start].start, flow.rows[end].end)
         if match:
             found = start, match
-    if found is None or found[0] and flow.flows_on(found[0] - 1) and not _stands_alone(flow, found[0] - 1):
+    if found is None or (found[0] and flow.flows_on(found[0] - 1) and not _stands_alone(flow, found[0] - 1)):
         return None
     start, match = found
     for longer in range(end + 1, min(start + _MOST_TITLE_ROWS, len(flow.rows))):

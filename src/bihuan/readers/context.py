@@ -36,3 +36,10 @@ class Context:
         """Flow indices of the whole section, head and title included."""
         rows = self.flow.rows
         return rows[section.rows[0]].start, rows[section.rows[1] - 1].end
+
+    def section_at(self, index: int) -> str:
+        """The title of the paper that holds flow index `index`."""
+        row = self.flow.row_at(index)
+        return next(
+            (section.title for section in self.sections if section.rows[0] <= row < section.rows[1]), ""
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,9 @@ from bihuan.readers.facts import Span
 from bihuan.readers.opening import Opened
 
 # A page number alone on its line: "- 10 -", "—3—", "第 4 页", "4/12".
-PAGE_NUMBER = re.compile(r"[-—–－―]{1,2}\d{1,4}[-—–－―]{1,2}|第\d{1,4}页(?:[共，,]\S{0,3}\d{1,4}页)?|\d{1,3}/\d{1,3}页?")
+PAGE_NUMBER = re.compile(
+    r"[-—–－―]{1,2}\d{1,4}[-—–－―]{1,2}|第\d{1,4}页(?:[共，,]\S{0,3}\d{1,4}页)?|\d{1,3}/\d{1,3}页?"
+)
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _ENDS = frozenset("。！？：；!?:;…")
 # What only ever begins a paragraph, whatever the line before looks like.
@@ -61,7 +63,9 @@ class Flow:
 
     def original(self, first: int, last: int, section: str) -> Span:
         """The span of the original's offsets [first, last)."""
-        return Span(quote="".join(self.opened.text[first:last].split()), start=first, end=last, section=section)
+        return Span(
+            quote="".join(self.opened.text[first:last].split()), start=first, end=last, section=section
+        )
 
     @cached_property
     def wrap(self) -> float:
@@ -100,6 +104,10 @@ class Flow:
     def row_at(self, index: int) -> int:
         """The number of the row that holds flow index `index`."""
         return bisect_right(self._starts, index) - 1
+
+    def index_of(self, offset: int) -> int:
+        """The flow index of the first character at or after an offset of the original."""
+        return bisect_left(self.offsets, offset)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact
 from bihuan.readers.genres import notice, opinion, resolution
-from bihuan.readers.context import Context
 from bihuan.readers.text import Flow
 
 __all__ = ["GENRES", "Context", "Genre", "genre_of"]

@@ -67,7 +67,9 @@ def attachments_announced(section: Section, context: Context) -> int | None:
 
 def _addressed(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
     """Where the body begins and whom the notice addresses (主送机关)."""
-    colon = min((at for at in (text.find("：", start, end), text.find(":", start, end)) if at >= 0), default=-1)
+    colon = min(
+        (at for at in (text.find("：", start, end), text.find(":", start, end)) if at >= 0), default=-1
+    )
     stop = text.find("。", start, end)
     if colon < 0 or 0 <= stop < colon or colon - start > 400 or _ANNEXES.match(text, colon - 2):
         return start, ()
@@ -78,7 +80,11 @@ def _tail(context: Context, section: Section, body: int) -> int:
     """Where the running text ends: at the attachment list, the signature or the copies."""
     text = context.flow.text
     end = context.bounds(section)[1]
-    marks = [match.start() for match in (_ANNEXES.search(text, body, end), _COPIED.search(text, body, end)) if match]
+    marks = [
+        match.start()
+        for match in (_ANNEXES.search(text, body, end), _COPIED.search(text, body, end))
+        if match
+    ]
     signed = _signed(context, section)
     if signed is not None:
         marks.append(context.flow.rows[signed].start)

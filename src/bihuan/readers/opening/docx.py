@@ -47,14 +47,24 @@ def open_docx(data: bytes) -> Opened:
             if "word/vbaProject.bin" in archive.namelist():
                 warnings.append("文件含有宏，已忽略，只读取了文字。")
             body = archive.read(_BODY)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise CannotOpen(_BROKEN.format(what="压缩结构不完整")) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]  # what a damaged stream raises
         raise CannotOpen(_BROKEN.format(what="压缩内容读不出来")) from error
     try:
         root = fromstring(body)
     except DefusedXmlException as error:
-        raise CannotOpen("无法读取：这个 Word 文件引用了外部实体，可能不安全。请用 Word 或 WPS 重新另存后再上传。") from error
+        raise CannotOpen(
+            "无法读取：这个 Word 文件引用了外部实体，可能不安全。请用 Word 或 WPS 重新另存后再上传。"
+        ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise CannotOpen(_BROKEN.format(what="正文格式有误")) from error
     return opened(text="\n".join(_paragraphs(root)), kind="docx", warnings=tuple(warnings))
@@ -67,8 +77,12 @@ def refuse_bomb(archive: zipfile.ZipFile) -> None:
         if part.flag_bits & 0x1:
             raise CannotOpen("无法读取：文件设有密码。请去掉密码后再上传。")
         total += part.file_size
-        if part.file_size > _FREE and part.file_size > part.compress_size * MOST_RATIO or total > MOST_UNPACKED:
-            raise CannotOpen("无法读取：文件解压后异常庞大，疑似恶意压缩包，已停止读取。请另存为普通文件后再上传。")
+        if (
+            part.file_size > _FREE and part.file_size > part.compress_size * MOST_RATIO
+        ) or total > MOST_UNPACKED:
+            raise CannotOpen(
+                "无法读取：文件解压后异常庞大，疑似恶意压缩包，已停止读取。请另存为普通文件后再上传。"
+            )
 
 
 def _paragraphs(root: Element) -> Iterator[str]:

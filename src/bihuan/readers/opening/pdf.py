@@ -42,7 +42,9 @@ def open_pdf(data: bytes) -> Opened:
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise CannotOpen(f"无法读取：文件有{count}页，超过{MOST_PAGES}页的上限。请拆分成几个文件后再上传。")
+            raise CannotOpen(
+                f"无法读取：文件有{count}页，超过{MOST_PAGES}页的上限。请拆分成几个文件后再上传。"
+            )
         return _assemble(document, count)
     finally:
         document.close()
@@ -100,7 +102,11 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
     raw = textpage.raw
     box = pdfium.FS_RECTF()
     where = ctypes.byref(box)
-    unicode, loose, generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+    unicode, loose, generated = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_IsGenerated,
+    )
     high = 0
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = unicode(raw, index)

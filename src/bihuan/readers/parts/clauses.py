@@ -13,7 +13,9 @@ _PURPOSE = re.compile(
     r"确保|使|让|做到|切实提[高升]|不断(?:提[高升]|推动|增强)|推动|促进|真正|力争|务求|以(?:便|利|确保)|为.{2,20}提供|减少|避免|防止|形成"
 )
 # What begins a point of its own: a permission, a case, a group, a thing put first.
-_OPENS_ADVICE = re.compile(r"可(?!以说|见|谓)|必要时|对.{2,40}?的(?:.{0,8})，|对.{2,40}(?:实行|予以|给予|采取|要)|在.{2,60}的?基础上$|凡|同时要?")
+_OPENS_ADVICE = re.compile(
+    r"可(?!以说|见|谓)|必要时|对.{2,40}?的(?:.{0,8})，|对.{2,40}(?:实行|予以|给予|采取|要)|在.{2,60}的?基础上$|凡|同时要?"
+)
 _OPENS_PROBLEM = re.compile(r"有的|有些|一些|部分|个别|少数|另一方面|此外|同时")
 # What only leads in to the point that follows.
 _LEAD = re.compile(
@@ -23,7 +25,9 @@ _LEAD = re.compile(
 # 成效 named alone says nothing: it goes with the clause before it.
 _RESULT = re.compile(r".{0,24}?(?:取得了?|实现了|解决了|得到了)")
 _BARE_RESULT = re.compile(r"取得了?.{0,12}(?:成效|成绩|进展|成果)$")
-_TWO_STATES = re.compile(r"(?:的(?:情况|现象|问题))(?P<and>[和及、])(?=.{2,40}的(?:情况|现象|问题)(?:客观|依然|仍然|普遍|时有)?(?:存在|发生))")
+_TWO_STATES = re.compile(
+    r"(?:的(?:情况|现象|问题))(?P<and>[和及、])(?=.{2,40}的(?:情况|现象|问题)(?:客观|依然|仍然|普遍|时有)?(?:存在|发生))"
+)
 
 Sort = Literal["advice", "problem", "achievement"]
 

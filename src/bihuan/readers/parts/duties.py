@@ -7,7 +7,7 @@ A time belongs to the next action. Where the text gives no time, none is given h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,16 +20,20 @@ from bihuan.readers.wording.dates import POINT, fixed_point, last_day
 from bihuan.readers.wording.organs import ORGAN
 from bihuan.readers.wording.periods import PERIOD, iso_period
 
-_SUBJECT = re.compile(r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)")
-_BY = re.compile(r"(?<=[，。；后并])?由(?P<who>[^，。；]{2,30}?)(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)")
+_SUBJECT = re.compile(
+    r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)"
+)
+_BY = re.compile(
+    r"(?<=[，。；后并])?由(?P<who>[^，。；]{2,30}?)(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)"
+)
 _MEETING_EVENT = re.compile(
     r"(?:于|在)(?P<event>(?:下一?年度?|明年|次年|下一?次)?的?[^，。；]{0,14}?(?:人民代表大会|人大|常委会|大会)[^，。；]{0,10}?会议)上?"
 )
-_ANCHOR = (
-    r"(?P<anchor>(?:自|从)?[^，。；：于将并]{0,24}?之日起|(?:本次|会议|闭)?会(?:议结束)?后|印发后|通过后|交办后|收到[^，。；]{0,16}?后)?"
-)
+_ANCHOR = r"(?P<anchor>(?:自|从)?[^，。；：于将并]{0,24}?之日起|(?:本次|会议|闭)?会(?:议结束)?后|印发后|通过后|交办后|收到[^，。；]{0,16}?后)?"
 _SPAN = re.compile(rf"{_ANCHOR}[，的]?(?:在|于)?(?P<period>{PERIOD.pattern})")
-_AFTER = re.compile(r"(?P<then>随后)|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后")
+_AFTER = re.compile(
+    r"(?P<then>随后)|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后"
+)
 _WRITTEN = r"(?:作出|提出|提交|作|报送|报|反馈|呈报)"
 _ACTION = re.compile(
     r"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>[^，。；]{2,40}?)(?:书面)?征求意见|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
@@ -42,10 +46,12 @@ _ACTION = re.compile(
     r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
     r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)"
 )
-_TIMED = re.compile(r"(?P<task>完成[^，。；]{2,40}|[^，。；]{4,40})")
+_TASK = re.compile(r"完成[^，。；]{2,40}|[^，。；]{4,40}")
 _FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
 _FROM_ISSUE = re.compile(r"印发(?:之日|后)")
-_AFTER_NAMES = {"征求意见": "征求意见后", "反馈意见": "征求意见后"}
+_THEN = re.compile(r"(?:结束|完成)?之?后")
+_SPOKEN = {"comment": "征求意见", "report": "书面报告"}
+_AFTER_NAMES = {"反馈意见": "征求意见后"}
 
 _NO_PERIOD = "文中只写“随后”，没有写明期限，请确认何时完成。"
 _NO_ANCHOR = "文中写了期限{period}，没有写明从何时起算，请确认起算日。"
@@ -66,6 +72,7 @@ class _Time:
     doubt: str = ""
     event: bool = False
     then: bool = False  # 随后: a place in the order, but no period
+    follows: bool = False  # the anchor is an earlier step of the same demand
 
     def says_when(self) -> bool:
         return bool(self.offset or self.fixed or self.event)
@@ -84,6 +91,7 @@ class _Walk:
     section: Section
     context: Context
     days: Days
+    end: int
     who: str = ""
     time: _Time = field(default_factory=_Time)
     made: list[Deadline] = field(default_factory=list)
@@ -98,7 +106,7 @@ def duties(
     advice.
     """
     text = context.flow.text
-    walk = _Walk(section, context, days)
+    walk = _Walk(section, context, days, end)
     events = _events(text, start, end)
     if only_timed and not any(isinstance(event, _Timing) for event in events):
         return []
@@ -112,10 +120,12 @@ def duties(
             walk.who = event["who"]
         elif "then" in event.re.groupindex:
             walk.time = _Time(
-                anchor="随后" if event["then"] else _AFTER_NAMES.get(event["step"], event[0]), then=bool(event["then"])
+                anchor="随后" if event["then"] else _AFTER_NAMES.get(event["step"], event["step"] + "后"),
+                then=bool(event["then"]),
+                follows=not event["then"],
             )
         else:
-            _act(walk, event, since=_before(events, index, start))
+            _act(walk, event, since=_before(text, events, index, start))
     if not walk.made and walk.time.says_when():
         _generic(walk, start, end)
     return walk.made
@@ -165,7 +175,7 @@ def _times(text: str, start: int, end: int) -> Iterator[_Timing]:
             yield _Timing(match.start(), match.end(), _Time(anchor=anchor, offset=offset))
     for match in POINT.finditer(text, start, end):
         led = text[match.start() - 1] in "于在" if match.start() > start else False
-        if match["before"] or match["end"] or led and (match["month"] or match["yearend"]):
+        if match["before"] or match["end"] or (led and (match["month"] or match["yearend"])):
             yield _Timing(match.start() - led, match.end(), _Time(fixed=match[0]))
     for match in _MEETING_EVENT.finditer(text, start, end):
         yield _Timing(match.start(), match.end(), _Time(anchor=match[0].lstrip("于在"), event=True))
@@ -184,7 +194,8 @@ def _take_time(walk: _Walk, timing: _Timing) -> None:
     if heard.event and walk.days.session and re.match(r"下一?年|明年|次年", heard.anchor):
         heard.due_year = str(int(walk.days.session[:4]) + 1)
     # 征求意见后，在一个月内: the place in the order was said before, the period comes now.
-    heard.anchor = heard.anchor or walk.time.anchor
+    if not heard.anchor:
+        heard.anchor, heard.follows = walk.time.anchor, walk.time.follows
     walk.time = heard
 
 
@@ -195,27 +206,22 @@ def _unled(walk: _Walk, timing: _Timing) -> tuple[int, int]:
 
 def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
     """One action heard: make its deadline and forget the time it used up."""
+    text = walk.context.flow.text
     kind = next(name for name in _KINDS if match[name])
     action, recipient, thing = _KINDS[kind](match)
-    written = "书面" if kind == "report" and "书面" in match[0] + walk.context.flow.text[since : match.start()][-12:] else ""
-    time = walk.time
-    deadline = Deadline(
-        at=walk.context.span(walk.section, since, match.end()),
-        action=written + action,
-        responsible=walk.who,
-        recipient=recipient,
-        object=thing,
-        step=len(walk.made) + 1,
-        **_when(walk, time),
-    )
-    paired = _pair(walk, deadline, thing, since, match.start())
-    walk.made.extend(paired or [deadline])
-    if kind != "handle" and not time.then:
+    if kind == "report" and "书面" in text[max(since, match.start() - 12) : match.end()]:
+        action = f"书面{action}"
+    duty = _duty(walk, action, since, match.end(), recipient=recipient, thing=thing)
+    then = _THEN.match(text, match.end(), walk.end)
+    if then:
+        walk.time = _Time(anchor=_SPOKEN.get(kind, action) + "后", follows=True)
+    elif kind != "handle" and not walk.time.then:
         # Handling and the report on it share one period; every other step uses its own up.
-        walk.time = _Time(anchor="")
+        walk.time = _Time()
+    walk.made.extend(_pair(duty, paired="分别" in text[since : match.start()]) or [duty])
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[re.Match[str]], tuple[str, str, str]]] = {
     "comment": lambda m: ("送征求意见", m["comment_to"] or m["comment_of"], ""),
     "report": lambda m: ("报告", m["report_to"] or m["report_organ"] or "", m["report_of"] or ""),
     "inform": lambda m: ("通报", m["inform_to"], ""),
@@ -226,10 +232,10 @@ _KINDS = {
 }
 
 
-def _pair(walk: _Walk, whole: Deadline, thing: str, since: int, until: int) -> list[Deadline]:
+def _pair(whole: Deadline, *, paired: bool) -> list[Deadline]:
     """甲和乙分别报告丙和丁: two duties, paired in order; empty where nothing is to be paired."""
-    who, things = _two(walk.who), _two(thing)
-    if "分别" not in walk.context.flow.text[since:until] or not who or not things:
+    who, things = _two(whole.responsible), _two(whole.object)
+    if not paired or not who or not things:
         return []
     # A report at a congress session goes to the congress, though only the session is named.
     to = re.search(r"[市县区州省镇乡]?人民代表大会(?=会议|第)", whole.anchor)
@@ -247,38 +253,47 @@ def _two(words: str) -> list[str]:
 def _generic(walk: _Walk, start: int, end: int) -> None:
     """A time without an action the trade has a name for: the words after it are the task."""
     text = walk.context.flow.text
-    timing = next(iter(sorted(_times(text, start, end), key=lambda t: t.start_at)), None)
-    task = _TIMED.search(text, timing.end_at, end) if timing else None
-    if timing and task:
-        walk.made.append(
-            Deadline(
-                at=walk.context.span(walk.section, start, task.end()),
-                action=task["task"].lstrip("内前，"),
-                responsible=walk.who,
-                **_when(walk, walk.time),
-            )
-        )
+    timing = min(_times(text, start, end), key=lambda timing: timing.start(), default=None)
+    task = _TASK.search(text, timing.end(), end) if timing else None
+    if task:
+        walk.made.append(_duty(walk, task[0].lstrip("内前，"), start, task.end()))
 
 
-def _when(walk: _Walk, time: _Time) -> dict[str, str]:
-    """The time fields of a deadline, with the due date where it can be computed."""
-    doubts = [time.doubt] if time.doubt else []
-    out = {"anchor": time.anchor, "offset": time.offset, "fixed": time.fixed, "due_year": time.due_year}
+def _duty(
+    walk: _Walk, action: str, start: int, end: int, *, recipient: str = "", thing: str = ""
+) -> Deadline:
+    """The deadline of one action, with the due date where it can be computed and every doubt."""
+    time = walk.time
+    anchor, due, kind = time.anchor, "", ""
+    doubts = [time.doubt]
     if time.then:
-        out["anchor"] = f"随后（{_step_before(walk)}后）" if walk.made else "随后"
+        anchor = f"随后（{_step_before(walk)}后）" if walk.made else "随后"
         doubts.append(_NO_PERIOD)
     if time.fixed:
-        out["due"] = last_day(time.fixed)
+        due = last_day(time.fixed)
     elif time.offset:
         base, doubt, kind = _base(walk, time)
-        out["due"], out["due_kind"] = _reckon(base, time.offset), kind
-        doubts += [doubt] if doubt else []
+        due = _reckon(base, time.offset)
+        doubts.append(doubt)
     elif time.event:
-        doubts.append(_UNKNOWN_START.format(anchor=time.anchor))
+        doubts.append(_UNKNOWN_START.format(anchor=anchor))
     if not walk.who:
         doubts.append(_NO_WHO)
-    out["doubt"] = " ".join(doubts)
-    return out
+    return Deadline(
+        at=walk.context.span(walk.section, start, end),
+        action=action,
+        responsible=walk.who,
+        recipient=recipient,
+        object=thing,
+        step=len(walk.made) + 1,
+        anchor=anchor,
+        offset=time.offset,
+        fixed=time.fixed,
+        due=due,
+        due_kind=kind if due else "",
+        due_year=time.due_year,
+        doubt=" ".join(filter(None, doubts)),
+    )
 
 
 def _step_before(walk: _Walk) -> str:
@@ -292,7 +307,7 @@ def _base(walk: _Walk, time: _Time) -> tuple[str, str, str]:
         return walk.days.session, "" if walk.days.session else _NO_SESSION, ""
     if _FROM_ISSUE.search(time.anchor):
         return walk.days.issued, "" if walk.days.issued else _UNKNOWN_START.format(anchor=time.anchor), ""
-    if time.anchor in _AFTER_NAMES.values() and walk.made and walk.made[-1].due:
+    if time.follows and walk.made and walk.made[-1].due:
         return walk.made[-1].due, "", "latest"
     if not time.anchor:
         return "", _NO_ANCHOR.format(period=time.offset), ""
@@ -304,15 +319,28 @@ def _reckon(base: str, offset: str) -> str:
     if not base:
         return ""
     try:
-        due = due_date(start=date.fromisoformat(base), period=Period.parse(offset), calendar=national_calendar())
+        due = due_date(
+            start=date.fromisoformat(base), period=Period.parse(offset), calendar=national_calendar()
+        )
     except InvalidPeriod:
         return ""
     return due.on.isoformat() if due.on else ""
 
 
-def _before(events: list[_Event], index: int, start: int) -> int:
-    """Where the words of an action begin: after the action before it."""
+def _before(text: str, events: list[_Event], index: int, start: int) -> int:
+    """Where the words of an action begin: with the clause of the first thing said for it."""
+    first = events[index]
     for earlier in reversed(events[:index]):
-        if not isinstance(earlier, _Timing) and earlier.lastgroup != "who" and "then" not in earlier.re.groupindex:
-            return earlier.end()
-    return start
+        if (
+            not isinstance(earlier, _Timing)
+            and earlier.lastgroup != "who"
+            and "then" not in earlier.re.groupindex
+        ):
+            start = earlier.end()
+            break
+        first = earlier
+    comma = text.rfind("，", start, first.start())
+    begin = comma + 1 if comma >= 0 else start
+    while begin < first.start() and text[begin] in "，后并":
+        begin += 1
+    return begin

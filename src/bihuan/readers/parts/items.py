@@ -29,8 +29,12 @@ _MARK = re.compile(
     r"|(?P<shi>[一二三四五六七八九十])(?P<verb>是|要|应))"
 )
 _BEFORE_MARK = frozenset("。；：，！？）)”")
-_TROUBLE = re.compile(r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患")
-_ASIDE = re.compile(r"会议(?:原则上?)?(?:同意|通过|批准)|(?:会议)?(?:决定|原则)?同意|^《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)")
+_TROUBLE = re.compile(
+    r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患"
+)
+_ASIDE = re.compile(
+    r"会议(?:原则上?)?(?:同意|通过|批准)|(?:会议)?(?:决定|原则)?同意|^《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)"
+)
 _NO_START = "，。；：、 "
 _FEWEST, _MOST = 10, 40  # characters of the verbatim start a finding keeps (facts.md)
 
@@ -68,7 +72,11 @@ def parts_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[Pa
             after += 1
         found.append((kind, match.start(), after))  # type: ignore[arg-type]  # group names are kinds
     edges = [opened for _, opened, _ in found[1:]] + [end] * bool(found)
-    return [Part(kind, after, edge, opened) for (kind, opened, after), edge in zip(found, edges, strict=True) if after < edge]
+    return [
+        Part(kind, after, edge, opened)
+        for (kind, opened, after), edge in zip(found, edges, strict=True)
+        if after < edge
+    ]
 
 
 def findings(section: Section, context: Context, part: Part, starts: frozenset[int]) -> Iterator[Finding]:
@@ -89,14 +97,22 @@ def items_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[It
     last: dict[str, int] = {}
     found: list[tuple[int, int, int, int]] = []
     for match in _MARK.finditer(text, start, end):
-        if match.start() != start and match.start() not in starts and text[match.start() - 1] not in _BEFORE_MARK:
+        if (
+            match.start() != start
+            and match.start() not in starts
+            and text[match.start() - 1] not in _BEFORE_MARK
+        ):
             continue
         style = match.lastgroup if match.lastgroup != "verb" else "shi"
         ordinal = number(match[style or 0]) or 0
         # A number out of order is a figure or a quotation, not an item.
         if style is None or ordinal != last.get(style, 0) + 1:
             continue
-        if style in ("heading", "arabic") and match.start() not in starts and text[match.start() - 1] not in "。；：":
+        if (
+            style in ("heading", "arabic")
+            and match.start() not in starts
+            and text[match.start() - 1] not in "。；："
+        ):
             continue
         if style not in styles:
             styles.append(style)
@@ -107,7 +123,11 @@ def items_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[It
         last[style] = ordinal
         found.append((min(level, 1) + 1, ordinal, match.start(), match.end()))
     edges = [mark for _, _, mark, _ in found[1:]] + [end] * bool(found)
-    return [Item(level, ordinal, mark, a, b) for (level, ordinal, mark, a), b in zip(found, edges, strict=True) if b > a]
+    return [
+        Item(level, ordinal, mark, a, b)
+        for (level, ordinal, mark, a), b in zip(found, edges, strict=True)
+        if b > a
+    ]
 
 
 def _itemised(section: Section, context: Context, part: Part, items: list[Item]) -> Iterator[Finding]:
@@ -179,7 +199,10 @@ def _plain(section: Section, context: Context, part: Part) -> Iterator[Finding]:
 def _names_trouble(text: str, start: int, end: int) -> bool:
     """Does the sentence say that something is wanting (its lead-in clauses not counted)?"""
     said = [part for part in clauses(text, start, end) if not text.startswith(("克服", "积极克服"), part[0])]
-    return any(_TROUBLE.search(text, *part) and re.search(r"存在|暴露|仍|还|尚|有待|亟待|不", text[slice(*part)]) for part in said)
+    return any(
+        _TROUBLE.search(text, *part) and re.search(r"存在|暴露|仍|还|尚|有待|亟待|不", text[slice(*part)])
+        for part in said
+    )
 
 
 def verbatim(text: str, start: int, end: int) -> str:

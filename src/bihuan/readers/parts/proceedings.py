@@ -17,12 +17,24 @@ _VERB = re.compile(
 )
 _REPORTER = re.compile(r"(?:受|代表)(?P<by>[^，。《》]{2,20}?)(?:委托|(?:所?作|提出|提请|提交))")
 _TAIL = re.compile(r"(?:(?:所?作|提出|提请|提交)(?:审议|审查)?的|的)$")
-_ABOUT = re.compile(r"(?P<by>[^，。；《》]{0,30}?)(?P<subject>(?:关于|对)[^。；]{2,100}?(?:报告|议案|方案|草案|情况|意见|决定))(?=[，。；]|$)")
+_ABOUT = re.compile(
+    r"(?P<by>[^，。；《》]{0,30}?)(?P<subject>(?:关于|对)[^。；]{2,100}?(?:报告|议案|方案|草案|情况|意见|决定))(?=[，。；]|$)"
+)
 _OUTCOME = re.compile(
     r"(?:会议|常委会|会议经?(?:审议|审查|表决|讨论))(?:[^，。；]{0,20}[，])?(?:一致)?(?:[^，。；]{0,16}?)"
     r"(?P<word>决定不予?批准|决定批准|决定同意|原则上?同意|不同意|批准|同意)"
 )
-_STRONGER = ("决定不予批准", "决定不批准", "不同意", "决定批准", "批准", "决定同意", "原则同意", "原则上同意", "同意")
+_STRONGER = (
+    "决定不予批准",
+    "决定不批准",
+    "不同意",
+    "决定批准",
+    "批准",
+    "决定同意",
+    "原则同意",
+    "原则上同意",
+    "同意",
+)
 _APPROVED = re.compile(r"(?:决定)?批准(?P<by>[^，。；]{0,20}?(?:提出|提请|提交)的)?(?P<what>[^。；]{2,150})")
 _AGREED = re.compile(
     r"同意(?P<by>[^，。；《》]{2,30}?)(?:的|提出的|所作的)?(?:关于[^，。；]{2,60}?的)?"
@@ -37,14 +49,18 @@ def agenda_items(section: Section, context: Context, *, start: int, end: int) ->
     decided = outcome(text, *context.title_bounds(section)[1:], context.bounds(section)[1])
     for verb in _VERB.finditer(text, start, end):
         stop = _sentence_end(text, verb.end(), end)
-        action = (verb["written"] or "") + ("听取和审议" if verb["verb"] in ("听取并审议", "听取、审议", "听取审议") else verb["verb"])
+        action = (verb["written"] or "") + (
+            "听取和审议" if verb["verb"] in ("听取并审议", "听取、审议", "听取审议") else verb["verb"]
+        )
         titles = _own_titles(text, verb.end(), stop)
         if titles:
             first = titles[0][0] - 1
             reporter = _reporter(text[verb.end() : first])
             for number, (a, b) in enumerate(titles):
                 yield AgendaItem(
-                    at=context.span(section, verb.end() if not number and verb.end() < first else a - 1, b + 1),
+                    at=context.span(
+                        section, verb.end() if not number and verb.end() < first else a - 1, b + 1
+                    ),
                     action=action,
                     subject=text[a:b],
                     reporter=reporter,
@@ -74,7 +90,9 @@ def agreed_reviews(section: Section, context: Context, *, start: int, end: int) 
         )
 
 
-def approvals(section: Section, context: Context, *, issuer: str, date: str, start: int, end: int) -> Iterator[ActivityCount]:
+def approvals(
+    section: Section, context: Context, *, issuer: str, date: str, start: int, end: int
+) -> Iterator[ActivityCount]:
     """How many things one sentence approves, where it lists several."""
     for match in _APPROVED.finditer(context.flow.text, start, end):
         what = match["what"]
@@ -108,7 +126,7 @@ def _own_titles(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for a, b in quoted(text, start, stop):
         between = text[found[-1][1] + 1 : a - 1] if found else text[start : a - 1]
-        if found and between not in ("", "、", "和", "及", "以及", "，") or "，" in between and not found:
+        if (found and between not in ("", "、", "和", "及", "以及", "，")) or ("，" in between and not found):
             break
         if text[b - 1] not in "告案况见划算" and not found:
             continue

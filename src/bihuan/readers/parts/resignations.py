@@ -10,7 +10,9 @@ from bihuan.readers.context import Context
 from bihuan.readers.facts import Appointment, Document
 from bihuan.readers.wording.organs import split_post
 
-_ACCEPTED = re.compile(r"接受(?P<person>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:请求)?辞去(?P<post>[^，。；]{4,50}?)(?:的)?职务(?:的请求)?")
+_ACCEPTED = re.compile(
+    r"接受(?P<person>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:请求)?辞去(?P<post>[^，。；]{4,50}?)(?:的)?职务(?:的请求)?"
+)
 
 
 def resignations(

@@ -46,7 +46,7 @@ def fixed_point(match: re.Match[str], *, said_on: str) -> tuple[str, bool]:
     month, day = number(match["month"] or ""), number(match["day"] or "")
     if match["yearend"]:
         month = 12
-    if not month or not 1 <= month <= 12 or match["day"] and day is None:
+    if not month or not 1 <= month <= 12 or (match["day"] and day is None):
         return "", False
     spoken = date.fromisoformat(said_on) if len(said_on) == 10 else None
     guessed = False

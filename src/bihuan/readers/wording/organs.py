@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 # Endings of bodies that carry duties under a local congress.
 _ENDING = (
@@ -13,9 +15,32 @@ _ENDING = (
 ORGAN = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?{_ENDING}")
 # A committee of either kind, with the body it belongs to.
 COMMITTEE = re.compile(
-    r"(?P<owner>[\u4e00-\u9fff]{0,6}?(?:人大常委会|人大常务委员会|人民代表大会常务委员会|人民代表大会|人大))"
-    r"(?P<name>[\u4e00-\u9fff]{2,14}?)(?P<kind>工作委员会|委员会)"
+    r"(?P<place>[\u4e00-\u9fff]?(?:市|县|区|州|镇|乡|省)?)(?P<owner>人大常委会|人民代表大会常务委员会|人民代表大会|人大)"
+    r"(?P<field>(?:(?!常务|专门|代表资格|工作委员会)[^向将由和与及的各对在送，。、《》（）\d]){2,14}?)(?P<kind>工作委员会|委员会)$"
 )
+_COMMITTEE_END = re.compile("委员会")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee named at text[start:end]."""
+
+    name: str
+    field: str
+    kind: str
+    of_standing_committee: bool
+    start: int
+    end: int
+
+
+def committees(text: str) -> Iterator[Committee]:
+    """Every committee of a congress or standing committee named in full, in reading order."""
+    for end in _COMMITTEE_END.finditer(text):
+        match = COMMITTEE.search(text, max(0, end.start() - _LONGEST_NAME), end.end())
+        if match:
+            owner = match["owner"].endswith(("常委会", "常务委员会"))
+            yield Committee(match[0], match["field"], match["kind"], owner, match.start(), match.end())
 
 
 def short_name(organ: str) -> str:

@@ -1,0 +1,79 @@
+"""Times that cannot all be kept, and steps whose doer is not named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from bihuan.readers.checks.raised import Raised
+from bihuan.readers.context import Context
+from bihuan.readers.facts import Deadline, Fact, Inconsistency
+
+# Fewer days than this between the last day of a step and the day of the next leave no time to do it.
+_FEWEST_DAYS = 7
+
+
+def collisions(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
+    """A step may lawfully last until (almost) the day a later step is due."""
+    reports = [fact for fact in facts if isinstance(fact, Deadline) and fact.due_kind == "latest"]
+    for _, group in groupby((f for f in facts if isinstance(f, Deadline) and f.due), key=lambda f: f.section):
+        steps = list(group)
+        for earlier, later in zip(steps, steps[1:], strict=False):
+            # A day that moves with the earlier step cannot collide with it.
+            if (
+                later.step <= earlier.step
+                or later.due_kind == "latest"
+                or (earlier.due == later.due and later.offset)
+            ):
+                continue
+            left = (date.fromisoformat(later.due) - date.fromisoformat(earlier.due)).days
+            if left >= _FEWEST_DAYS:
+                continue
+            gap = f"其间只剩{left}天" if left > 0 else "两者同日" if not left else f"前者反而可以晚{-left}天"
+            sister = next((report for report in reports if report.action == later.action), None)
+            yield Raised(
+                fact=Inconsistency(
+                    at=context.flow.original(earlier.start, later.end, earlier.section),
+                    kind="arithmetic",
+                    description=(
+                        f"期限相撞：“{earlier.action}”最迟可到{earlier.due}，“{later.action}”的到期日是{later.due}，"
+                        f"{gap}。请确认以哪一个期限为准。"
+                    ),
+                    quote2=sister.quote if sister else "",
+                ),
+                concerns=(earlier, later),
+            )
+
+
+def missing_subjects(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
+    """随后 without a doer, where a sister paper of the bundle names another one for the same step."""
+    later_steps = [f for f in facts if isinstance(f, Deadline) and f.anchor.startswith("随后")]
+    told = {step.section for step in later_steps if "由" in step.quote}
+    for step in later_steps:
+        if step.section in told:
+            continue
+        sister = next(
+            (
+                other
+                for other in later_steps
+                if other.action == step.action
+                and other.section in told
+                and other.responsible != step.responsible
+            ),
+            None,
+        )
+        if sister is None:
+            continue
+        yield Raised(
+            fact=Inconsistency(
+                at=step.at,
+                kind="term",
+                description=(
+                    f"没有写明由谁“{step.action}”：按语法是{step.responsible or '未写明的单位'}，"
+                    f"同批文件“{sister.section}”写的是{sister.responsible}。请确认责任单位。"
+                ),
+                quote2=sister.quote,
+            ),
+            concerns=(step,),
+        )
