@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,8 +10,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytest_django import Settings
 
+from bihuan import readers
+from bihuan.library import intake as intakes
+from bihuan.library.documents import keep_document
+from bihuan.library.intake import AcceptedPaper, Created, Plan, Planned, Question
+from bihuan.library.models import Document, Reading
+from bihuan.library.readings import read_document
+from bihuan.library.refusals import Refused
 from bihuan.people.actors import Actor
 from bihuan.people.models import Account, Organ, Person, Place, Post
+from bihuan.readers import facts
+from bihuan.readers.facts import Fact, Span
+from bihuan.readers.opening import open_file
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ON = date(2026, 3, 2)
@@ -71,3 +82,145 @@ def outsider_account(place: Place) -> Account:
 @pytest.fixture
 def outsider(outsider_account: Account) -> Actor:
     return Actor.of(outsider_account, on=ON)
+
+
+# A notice with one opinion, in our own words, and what a reader would say about it. The two places where
+# the report is asked for disagree, which the reader says instead of choosing.
+PAPER = """关于印发《关于全县河道整治情况报告的审议意见》的通知
+
+县人民政府：
+
+现将审议意见印发给你们，请认真办理。
+
+附件1
+
+关于全县河道整治情况报告的审议意见
+
+会议认为，整治工作取得阶段成果，但还有两个问题：一是部分河段
+淤积未清。二是管护经费没有着落。
+
+县政府要在两个月内书面报告办理情况。报送前征求意见，随后报告。
+"""
+NOTICE = "关于印发《关于全县河道整治情况报告的审议意见》的通知"
+OPINION = "关于全县河道整治情况报告的审议意见"
+
+
+def span(words: str, *, section: str, nth: int = 0) -> Span:
+    """The nth place in PAPER that begins and ends like `words` ('开头…结尾', or the words themselves)."""
+    begins, _, ends = words.partition("…")
+    start = -1
+    for _time in range(nth + 1):
+        start = PAPER.index(begins, start + 1)
+    end = PAPER.index(ends, start) + len(ends) if ends else start + len(begins)
+    return Span(quote="".join(PAPER[start:end].split()), start=start, end=end, section=section)
+
+
+FACTS: tuple[Fact, ...] = (
+    facts.Document(at=span(NOTICE, section=NOTICE), title=NOTICE, genre="公文通知"),
+    facts.Document(at=span(f"附件1…{OPINION}", section=OPINION), title=OPINION, genre="审议意见"),
+    facts.Finding(
+        at=span("部分河段…未清", section=OPINION), kind="problem", text="部分河段淤积未清", ordinal=1
+    ),
+    facts.Finding(
+        at=span("管护经费没有着落", section=OPINION), kind="problem", text="管护经费没有着落", ordinal=2
+    ),
+    facts.Deadline(
+        at=span("县政府要在…情况", section=OPINION),
+        action="书面报告办理情况",
+        responsible="县政府",
+        offset="P2M",
+    ),
+    facts.Deadline(
+        at=span("随后报告", section=OPINION),
+        action="报告",
+        anchor="随后",
+        confidence=0.6,
+        doubt="“随后”没有写明期限，也没有写明由谁报告。",
+    ),
+    facts.Inconsistency(
+        at=span("在两个月内", section=OPINION), kind="term", description="两处期限不一致", quote2="随后报告"
+    ),
+)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that finds FACTS in PAPER and nothing in anything else: the library's rules, not the readers'."""
+
+    def read(data: bytes, name: str) -> readers.Reading:
+        opened = open_file(data, name)
+        return readers.Reading(
+            opened=opened, sections=(), facts=FACTS if opened.text == PAPER else (), doubts=()
+        )
+
+    monkeypatch.setattr(readers, "read", read)
+
+
+@pytest.fixture
+def paper(place: Place, staff: Actor) -> Document:
+    return keep_document(
+        data=PAPER.encode(), name="通知.txt", kind=Document.UPLOAD, place=place, actor=staff, at=AT
+    ).document
+
+
+@pytest.fixture
+def reading(reader: None, paper: Document) -> Reading:
+    return read_document(document=paper, at=AT)
+
+
+class RiverIntake:
+    """A module's intake as small as can be: one 事项 an opinion, whose organ must be chosen."""
+
+    genres = frozenset({"公文通知", "审议意见"})
+    ORGAN = Question(
+        key="organ",
+        text="由哪个机关办理？文件只写了“县政府”。",
+        choices=(("1", "县人民政府"), ("2", "县水利局")),
+    )
+
+    def __init__(self) -> None:
+        self.created: list[str] = []
+        self.fails = False
+
+    def plan(
+        self, papers: Sequence[AcceptedPaper], *, place: Place, answers: Mapping[str, str], at: datetime
+    ) -> Plan:
+        organ = dict(self.ORGAN.choices).get(answers.get("organ", ""), "待定")
+        matters = tuple(
+            Planned(
+                key=paper.section,
+                kind="事项",
+                title=str(paper.document["title"]),
+                lines=(f"办理机关：{organ}", f"要点{len(paper.facts)}条"),
+                spans=((int(str(paper.document["start"])), int(str(paper.document["end"]))),),
+            )
+            for paper in papers
+            if paper.document["genre"] == "审议意见"
+        )
+        return Plan(planned=matters, questions=(self.ORGAN,) if matters else ())
+
+    def create(
+        self,
+        papers: Sequence[AcceptedPaper],
+        *,
+        place: Place,
+        answers: Mapping[str, str],
+        actor: Actor,
+        at: datetime,
+        document: Document,
+    ) -> Sequence[Created]:
+        plan = self.plan(papers, place=place, answers=answers, at=at)
+        Organ.objects.create(place=place, name=f"{answers['organ']}号专班", kind="other", since=ON)
+        if self.fails:
+            raise Refused("没有建立：机关已经撤销。请改选其他机关。")
+        self.created += [planned.title for planned in plan.planned]
+        return [Created(label=planned.title, url=f"/matters/{planned.key}") for planned in plan.planned]
+
+
+@pytest.fixture
+def intake(monkeypatch: pytest.MonkeyPatch) -> RiverIntake:
+    """The only intake there is."""
+    made = RiverIntake()
+    monkeypatch.setattr(intakes, "_intakes", [])
+    intakes.register_intake(made)
+    return made
