@@ -29,7 +29,7 @@ _FORMATS: Final[dict[Kind, dict[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 then refuses Column[Something](...)
 class Column(Generic[Row]):
     """A column: its heading, how to get the value from a row, and what kind of value that is."""
 

@@ -70,7 +70,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, "已交办县水利局，通知已发出。")
     messages.warning(request, "2027年放假安排尚未载入，相关期限为暂定。")
     messages.error(request, "还不能评价：承办单位尚未答复，答复期限为2024年3月1日。收到答复后即可评价。")
-    faulty = {"title": "", "measures": "已铺设主管网12公里。", "due_on": "2024-03-01", "result": "9", "organ": "1"}
+    faulty = {
+        "title": "",
+        "measures": "已铺设主管网12公里。",
+        "due_on": "2024-03-01",
+        "result": "9",
+        "organ": "1",
+    }
     return render(
         request,
         "ui/gallery.html",

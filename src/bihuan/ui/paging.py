@@ -24,7 +24,7 @@ Row = TypeVar("Row", covariant=True)
 COUNT_LIMIT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 then refuses Page[Something](...)
 class Page(Generic[Row]):
     """Rows and the addresses ('?…', '' where there is none) of the pages beside them.
 

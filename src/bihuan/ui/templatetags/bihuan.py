@@ -19,7 +19,7 @@ from bihuan.ui.paging import Page
 
 register = template.Library()
 
-_NO_DAY = format_html('<span class="none">未定</span>')
+_NO_DAY = SafeString('<span class="none">未定</span>')
 
 
 def _today(context: Context) -> date:

@@ -1,0 +1,99 @@
+"""The template tags, each by its rule; how they look is for the browser tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from bihuan.kernel.lights import Light
+from bihuan.ui.paging import Page
+
+TODAY = date(2024, 2, 26)
+
+
+def show(source: str, **names: object) -> str:
+    return Template("{% load bihuan %}" + source).render(Context({"today": TODAY, **names}))
+
+
+def test_a_due_day_says_how_late_it_is_in_the_colour_of_its_light() -> None:
+    assert show("{% due day light %}", day=date(2024, 2, 23), light=Light.LATE) == (
+        '<span class="day"><time datetime="2024-02-23">2024年2月23日（周五）</time>'
+        ' <span class="away is-late">已超 3 天</span></span>'
+    )
+
+
+def test_a_past_day_that_nothing_is_due_on_is_not_late() -> None:
+    assert "3 天前" in show("{% day day %}", day=date(2024, 2, 23))
+
+
+@pytest.mark.parametrize("source", ["{% day day %}", "{% due day %}", "{% due missing %}"])
+def test_a_day_not_known_is_said_to_be_open(source: str) -> None:
+    assert show(source, day=None) == '<span class="none">未定</span>'
+
+
+def test_a_moment_falls_on_its_day_in_beijing() -> None:
+    late_evening = datetime(2024, 2, 27, 16, 30, tzinfo=UTC)
+    assert show("{{ at|fullday }} {{ at|moment }}", at=late_evening) == (
+        "2024年2月28日（周三） 2024年2月28日 00:30"
+    )
+
+
+@pytest.mark.parametrize("light", list(Light))
+def test_a_light_is_colour_and_shape_and_word(light: Light) -> None:
+    assert show("{% light value %}", value=light) == (
+        f'<span class="light is-{light.value}">'
+        f'<span class="light-sign" aria-hidden="true">{light.symbol}</span>{light.word}</span>'
+    )
+
+
+def test_what_people_wrote_is_escaped() -> None:
+    evil = "<script>x</script>"
+    for tag in ("badge evil", "person evil evil", "organ evil evil", "light 'late' evil", "empty_state evil"):
+        assert "<script>" not in show("{% " + tag + " %}", evil=evil)
+
+
+def test_the_clock_of_an_open_term_shows_no_date() -> None:
+    shown = show("{% clock term %}", term={"due": None, "kind": "open", "steps": []})
+    assert "待定" in shown
+    assert "<time" not in shown
+
+
+def test_the_latest_possible_date_is_called_so() -> None:
+    term = {"due": date(2024, 3, 28), "kind": "latest", "steps": [], "provisional": True}
+    shown = show("{% clock term %}", term=term)
+    assert "最迟" in shown
+    assert "暂定" in shown
+
+
+def test_the_stepper_marks_the_current_step_for_those_who_listen() -> None:
+    steps = [
+        {"name": "交办", "done_on": TODAY, "current": False},
+        {"name": "征求意见", "due_on": TODAY, "light": Light.WARN, "current": True},
+    ]
+    assert show("{% stepper steps %}", steps=steps).count('aria-current="step"') == 1
+
+
+def sorted_by(query: str) -> str:
+    request = RequestFactory().get(f"/list?{query}")
+    return show('{% sort_header "到期" "due_on" True %}', request=request)
+
+
+def test_a_heading_sorts_and_sorts_back_from_the_first_page() -> None:
+    assert 'aria-sort="ascending"' in sorted_by("light=late&after=x")
+    assert 'href="?light=late&amp;sort=-due_on"' in sorted_by("light=late&after=x")
+    assert 'aria-sort="descending"' in sorted_by("sort=-due_on")
+    assert 'href="?sort=due_on"' in sorted_by("sort=-due_on")
+    assert "aria-sort" not in sorted_by("sort=number")
+
+
+def test_a_count_that_was_stopped_does_not_pretend_to_be_exact() -> None:
+    page = Page[object](rows=(), next_url="", previous_url="", total=10_000, total_is_floor=True)
+    assert "超过 10000 项" in show("{% pager page %}", page=page)
+
+
+def test_progress_without_a_total_does_not_invent_one() -> None:
+    assert "value=" not in show('{% progress 3 0 "读取" %}')
+    assert 'max="8" value="3"' in show('{% progress 3 8 "读取" %}')
