@@ -456,12 +456,9 @@ def _new_table(document: Document, *, rows: int, widths_mm: list[float]) -> Docx
     table.style = "Table Grid"
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table._tbl.tblPr.append(
-        parse_xml(
-            f"<w:tblCellMar {nsdecls('w')}>"
-            + "".join(f'<w:{side} w:w="80" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
-            + "</w:tblCellMar>"
-        )
+    margins = "".join(f'<w:{side} w:w="80" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    table._tbl.tblPr.insert_element_before(
+        parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"), "w:tblLook"
     )
     for row in table.rows:  # a row moves to the next page whole, as long as it fits one
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
