@@ -47,7 +47,7 @@ def narrow_marks(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     for match in found:
         yield _raise(
             context,
-            max(0, match.start() - _AROUND),
+            _words_before(text, match.start()),
             min(len(text), match.end() + 2),
             kind="OCR",
             said=f"半角标点“{match[0]}”，其他地方用全角“{_WIDE[match[0]]}”。",
@@ -72,6 +72,14 @@ def stray_page_numbers(context: Context, facts: tuple[Fact, ...]) -> Iterator[Ra
                 severity="low",
             )
         )
+
+
+def _words_before(text: str, at: int) -> int:
+    """Where the few words before a mark begin: they show where it stands."""
+    start = at
+    while start and at - start < _AROUND and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start
 
 
 def _raise(context: Context, start: int, end: int, *, kind: str, said: str, other: str = "") -> Raised:

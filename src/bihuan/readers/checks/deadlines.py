@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bihuan.readers.checks.raised import Raised
 from bihuan.readers.context import Context
@@ -19,7 +19,7 @@ def collisions(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     reports = [fact for fact in facts if isinstance(fact, Deadline) and fact.due_kind == "latest"]
     for _, group in groupby((f for f in facts if isinstance(f, Deadline) and f.due), key=lambda f: f.section):
         steps = list(group)
-        for earlier, later in zip(steps, steps[1:], strict=False):
+        for earlier, later in pairwise(steps):
             # A day that moves with the earlier step cannot collide with it.
             if (
                 later.step <= earlier.step
@@ -48,32 +48,32 @@ def collisions(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
 
 def missing_subjects(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     """随后 without a doer, where a sister paper of the bundle names another one for the same step."""
-    later_steps = [f for f in facts if isinstance(f, Deadline) and f.anchor.startswith("随后")]
-    told = {step.section for step in later_steps if "由" in step.quote}
-    for step in later_steps:
-        if step.section in told:
+    duties = [fact for fact in facts if isinstance(fact, Deadline)]
+    told = {step.action: step for step in duties if _follows(step) and "由" in step.quote}
+    for _, group in groupby(duties, key=lambda fact: fact.section):
+        steps = list(group)
+        first = next((k for k, step in enumerate(steps) if _follows(step)), None)
+        if first is None or "由" in steps[first].quote:
             continue
-        sister = next(
-            (
-                other
-                for other in later_steps
-                if other.action == step.action
-                and other.section in told
-                and other.responsible != step.responsible
-            ),
-            None,
-        )
-        if sister is None:
+        unsaid = [step for step in steps[first:] if _follows(step)]
+        sister = next((told[step.action] for step in unsaid if step.action in told), None)
+        if sister is None or sister.responsible == unsaid[0].responsible:
             continue
+        names = "、".join(f"“{step.action}”" for step in unsaid)
         yield Raised(
             fact=Inconsistency(
-                at=step.at,
+                at=context.flow.original(steps[max(0, first - 1)].start, unsaid[-1].end, unsaid[0].section),
                 kind="term",
                 description=(
-                    f"没有写明由谁“{step.action}”：按语法是{step.responsible or '未写明的单位'}，"
+                    f"没有写明由谁办理{names}：按语法是{unsaid[0].responsible or '前文的单位'}，"
                     f"同批文件“{sister.section}”写的是{sister.responsible}。请确认责任单位。"
                 ),
                 quote2=sister.quote,
             ),
-            concerns=(step,),
+            concerns=tuple(unsaid),
         )
+
+
+def _follows(step: Deadline) -> bool:
+    """Is the step one that 随后 puts after another?"""
+    return step.anchor.startswith("随后")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 _SENTENCE_END = re.compile(r"[。！？；]")
@@ -19,8 +20,11 @@ _OPENS_ADVICE = re.compile(
 _OPENS_PROBLEM = re.compile(r"有的|有些|一些|部分|个别|少数|另一方面|此外|同时")
 # What only leads in to the point that follows.
 _LEAD = re.compile(
-    r"(?:要|应)?(?:锚定|紧紧围绕|围绕|聚焦|立足|根据|按照|依据|结合|针对|面对|由于|因.{2,30}(?:原因|影响)|受.{2,30}影响|随着|为了?(?!.{2,20}提供)"
-    r"|在.{2,40}下$|以.{2,30}为(?:目标|导向|主线|抓手|重点|契机|引领|统领)$|自.{1,30}以来$|近年来$|一直以来$|长期以来$|今年以来$)"
+    r"(?:同时|此外|另外|但是?|然而)$"
+    r"|(?:要|应)?(?:锚定|紧紧围绕|围绕|聚焦|立足|根据|按照|依据|结合|针对|面对|由于|随着)"
+    r"|因.{2,30}(?:原因|影响)|受.{2,30}影响|为了?(?!.{2,20}提供)|在.{2,40}下$"
+    r"|以.{2,30}为(?:目标|导向|主线|抓手|重点|契机|引领|统领)$"
+    r"|自.{1,30}以来$|(?:近年|一直以|长期以|今年以)来$"
 )
 # 成效 named alone says nothing: it goes with the clause before it.
 _RESULT = re.compile(r".{0,24}?(?:取得了?|实现了|解决了|得到了)")
@@ -57,7 +61,7 @@ def _inside_quotes(text: str, start: int, at: int) -> bool:
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Index pairs of the clauses between commas."""
     edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
-    return [(a, b - (text[b - 1] in "，：")) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b - (text[b - 1] in "，：")) for a, b in pairwise(edges) if b > a]
 
 
 def points(text: str, start: int, end: int, *, sort: Sort) -> Iterator[tuple[int, int]]:

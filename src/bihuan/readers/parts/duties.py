@@ -21,30 +21,41 @@ from bihuan.readers.wording.organs import ORGAN
 from bihuan.readers.wording.periods import PERIOD, iso_period
 
 _SUBJECT = re.compile(
-    r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)"
+    r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)"
+    r"(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)"
 )
 _BY = re.compile(
-    r"(?<=[，。；后并])?由(?P<who>[^，。；]{2,30}?)(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)"
+    r"(?<=[，。；后并])由(?P<who>[^，。；]{2,30}?)"
+    r"(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)"
 )
 _MEETING_EVENT = re.compile(
-    r"(?:于|在)(?P<event>(?:下一?年度?|明年|次年|下一?次)?的?[^，。；]{0,14}?(?:人民代表大会|人大|常委会|大会)[^，。；]{0,10}?会议)上?"
+    r"(?:于|在)(?P<event>(?:下一?年度?|明年|次年|下一?次)?的?"
+    r"[^，。；]{0,14}?(?:人民代表大会|人大|常委会|大会)[^，。；]{0,10}?会议)上?"
 )
-_ANCHOR = r"(?P<anchor>(?:自|从)?[^，。；：于将并]{0,24}?之日起|(?:本次|会议|闭)?会(?:议结束)?后|印发后|通过后|交办后|收到[^，。；]{0,16}?后)?"
-_SPAN = re.compile(rf"{_ANCHOR}[，的]?(?:在|于)?(?P<period>{PERIOD.pattern})")
+# What a period is said to start from, right before it.
+_ANCHOR = re.compile(
+    r"(?:自|从)?(?P<anchor>[^，。；：于将并自从]{0,24}之日起|(?:本次会|会|闭会)(?:议结束)?后"
+    r"|(?:印发|通过|交办)后|收到[^，。；：于将并]{0,16}后)[，的]?(?:在|于)?$"
+)
+_LONGEST_ANCHOR = 40
 _AFTER = re.compile(
-    r"(?P<then>随后)|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后"
+    r"(?P<then>随后)"
+    r"|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后"
 )
-_WRITTEN = r"(?:作出|提出|提交|作|报送|报|反馈|呈报)"
+_BODY = r"(?:人大常委会|常务委员会|常委会|主任会议|工作委员会|委员会|工委|办公室|专委会)"
 _ACTION = re.compile(
-    r"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>[^，。；]{2,40}?)(?:书面)?征求意见|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
-    rf"|(?P<report>向(?P<report_to>[^，。；]{{2,30}}?)(?:专题|书面)?(?:{_WRITTEN}(?:[^，。；]{{0,16}}?)(?:报告|汇报)|报告|汇报|反馈)"
-    r"|(?:书面)?(?:报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?(?P<report_organ>(?:市|县|区|州|镇|乡|省|本级)?[^，。；]{0,10}?(?:人大常委会|常务委员会|常委会|主任会议|工作委员会|委员会|工委|办公室|专委会))"
+    r"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>[^，。；]{2,40}?)(?:书面)?征求意见"
+    r"|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
+    r"|(?P<report>向(?P<report_to>[^，。；]{2,30}?)(?:专题|书面)?"
+    r"(?:(?:作出|提出|提交|作|报送|报|反馈|呈报)[^，。；]{0,16}?(?:报告|汇报)|报告|汇报|反馈)"
+    rf"|(?:书面)?(?:报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?(?P<report_organ>[^，。；]{{0,12}}?{_BODY})"
     r"|书面报告(?P<report_of>(?!后)[^，。；]{0,60}))"
     r"|(?P<inform>向(?P<inform_to>[^，。；]{2,20}?)通报)"
     r"|(?P<publish>向社会(?:公布|公开|发布)|(?:依法|及时|予以)(?:公布|公开))"
     r"|(?P<record>报(?P<record_to>[^，。；]{2,40}?)备案)"
     r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
-    r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)"
+    r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实"
+    r"|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)"
 )
 _TASK = re.compile(r"完成[^，。；]{2,40}|[^，。；]{4,40}")
 _FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
@@ -168,11 +179,12 @@ def _events(text: str, start: int, end: int) -> list[_Event]:
 
 
 def _times(text: str, start: int, end: int) -> Iterator[_Timing]:
-    for match in _SPAN.finditer(text, start, end):
-        anchor = (match["anchor"] or "").removeprefix("自").removeprefix("从")
+    for match in PERIOD.finditer(text, start, end):
+        led = _ANCHOR.search(text, max(start, match.start() - _LONGEST_ANCHOR), match.start())
         offset = iso_period(match)
-        if offset and (anchor or match["within"]):
-            yield _Timing(match.start(), match.end(), _Time(anchor=anchor, offset=offset))
+        if offset and (led or match["within"]):
+            begin = led.start() if led else match.start() - (text[match.start() - 1] == "在")
+            yield _Timing(begin, match.end(), _Time(anchor=led["anchor"] if led else "", offset=offset))
     for match in POINT.finditer(text, start, end):
         led = text[match.start() - 1] in "于在" if match.start() > start else False
         if match["before"] or match["end"] or (led and (match["month"] or match["yearend"])):

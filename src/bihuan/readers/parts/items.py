@@ -36,7 +36,7 @@ _ASIDE = re.compile(
     r"会议(?:原则上?)?(?:同意|通过|批准)|(?:会议)?(?:决定|原则)?同意|^《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)"
 )
 _NO_START = "，。；：、 "
-_FEWEST, _MOST = 10, 40  # characters of the verbatim start a finding keeps (facts.md)
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +206,5 @@ def _names_trouble(text: str, start: int, end: int) -> bool:
 
 
 def verbatim(text: str, start: int, end: int) -> str:
-    """The verbatim start of a finding: whole clauses up to 40 characters where they fit."""
-    piece = text[start : min(end, start + _MOST)]
-    if end - start > _MOST:
-        cut = max(piece.rfind(mark) for mark in "，。；：")
-        piece = piece[:cut] if cut >= _FEWEST else piece
-    return piece.rstrip("，。；：、")
+    """The verbatim start of a finding, at most 40 characters (facts.md)."""
+    return text[start : min(end, start + _MOST)].rstrip("，。；：、")

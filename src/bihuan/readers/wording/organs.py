@@ -15,7 +15,7 @@ _ENDING = (
 ORGAN = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?{_ENDING}")
 # A committee of either kind, with the body it belongs to.
 COMMITTEE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]?(?:市|县|区|州|镇|乡|省)?)(?P<owner>人大常委会|人民代表大会常务委员会|人民代表大会|人大)"
+    r"(?P<place>[市县区州镇乡省]?)(?P<owner>人大常委会|人民代表大会常务委员会|人民代表大会|人大)"
     r"(?P<field>(?:(?!常务|专门|代表资格|工作委员会)[^向将由和与及的各对在送，。、《》（）\d]){2,14}?)(?P<kind>工作委员会|委员会)$"
 )
 _COMMITTEE_END = re.compile("委员会")
