@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.db.utils import ConnectionHandler
 from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from bihuan import readers
 from bihuan.library import intake as intakes
@@ -22,6 +29,7 @@ from bihuan.people.models import Account, Organ, Person, Place, Post
 from bihuan.readers import facts
 from bihuan.readers.facts import Fact, Span
 from bihuan.readers.opening import open_file
+from tests.conftest_pg import database_settings, postgres_host  # noqa: F401 - fixtures
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ON = date(2026, 3, 2)
@@ -34,8 +42,48 @@ def files(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "files"
 
 
+@contextmanager
+def connected(settings: dict[str, Any]) -> Iterator[None]:
+    """Within, the program's default connection is one to this database."""
+    before = connections["default"]
+    connections["default"] = mine = ConnectionHandler({"default": settings})["default"]
+    try:
+        yield
+    finally:
+        mine.close()
+        connections["default"] = before
+
+
+@pytest.fixture(scope="session")
+def postgres_library(
+    postgres_host: str,  # noqa: F811
+    django_db_blocker: DjangoDbBlocker,
+) -> dict[str, Any]:
+    """Settings of a migrated, empty database on a real PostgreSQL."""
+    with psycopg.connect(host=postgres_host, user="postgres", dbname="postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE library")
+    settings = database_settings(postgres_host, "library")
+    with django_db_blocker.unblock(), connected(settings):
+        call_command("migrate", verbosity=0)
+    return settings
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The rules hold on both databases; each test's changes are rolled back."""
+    if request.param == "sqlite":
+        request.getfixturevalue("db")
+        yield
+        return
+    settings = request.getfixturevalue("postgres_library")
+    blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock(), connected(settings), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def place(db: None) -> Place:
+def place(database: None) -> Place:
     return Place.objects.create(code="linxi", name="临溪县")
 
 

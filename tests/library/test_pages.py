@@ -23,6 +23,11 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
+def database(db: None) -> None:
+    """Pages are tried on one database; what they call is tried on both."""
+
+
+@pytest.fixture
 def page(client: Client, clerk_account: Account) -> Client:
     client.force_login(clerk_account)
     return client

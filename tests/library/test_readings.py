@@ -41,7 +41,7 @@ def test_reading_again_with_the_same_edition_is_the_same_reading(reading: Readin
 def test_a_newer_edition_makes_a_new_reading_and_keeps_the_old(
     reading: Reading, staff: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decide(reading.proposals.all()[0], staff)
+    decide(reading.proposals.get(position=0), staff)
     monkeypatch.setattr(readings, "EDITION", "next")
     newer = read_document(document=reading.document, at=AT)
     reading.refresh_from_db()
@@ -62,13 +62,13 @@ def test_an_old_reading_keeps_the_text_its_offsets_count_in(
 
 def test_decisions_are_not_ledger_entries_one_by_one(reading: Reading, staff: Actor) -> None:
     before = Entry.objects.count()
-    decide(reading.proposals.all()[0], staff)
+    decide(reading.proposals.get(position=0), staff)
     accept_all_certain(reading_id=reading.pk, actor=staff, at=AT)
     assert Entry.objects.count() == before
 
 
 def test_a_decision_says_who_and_when(reading: Reading, staff: Actor) -> None:
-    row = decide(reading.proposals.all()[0], staff, "rejected")
+    row = decide(reading.proposals.get(position=0), staff, "rejected")
     row.refresh_from_db()
     assert (row.decision, row.decided_by_id, row.decided_at, row.version) == (
         "rejected",
@@ -81,7 +81,7 @@ def test_a_decision_says_who_and_when(reading: Reading, staff: Actor) -> None:
 def test_the_second_of_two_people_is_told_and_changes_nothing(
     reading: Reading, staff: Actor, colleague: Actor
 ) -> None:
-    row = decide(reading.proposals.all()[0], staff)
+    row = decide(reading.proposals.get(position=0), staff)
     with pytest.raises(DecidedMeanwhile, match="张敏刚刚把这一条定为“接受”"):
         decide(row, colleague, "rejected", seen=0)
     row.refresh_from_db()
@@ -89,13 +89,13 @@ def test_the_second_of_two_people_is_told_and_changes_nothing(
 
 
 def test_a_decision_can_be_taken_back_by_who_sees_it(reading: Reading, staff: Actor) -> None:
-    row = decide(reading.proposals.all()[0], staff)
+    row = decide(reading.proposals.get(position=0), staff)
     row = decide(row, staff, "pending", seen=1)
     assert (row.decision, row.decided_by, row.decided_at, row.version) == ("pending", None, None, 2)
 
 
 def test_correcting_keeps_what_was_proposed(reading: Reading, staff: Actor) -> None:
-    row = reading.proposals.all()[4]
+    row = reading.proposals.get(position=4)
     corrected = row.fact | {"responsible": "县人民政府"}
     row = decide_proposal(
         proposal_id=row.pk, decision="corrected", corrected=corrected, actor=staff, at=AT, seen_version=0
@@ -112,7 +112,7 @@ def test_accepting_all_certain_leaves_doubts_and_contradictions(reading: Reading
 
 
 def test_accepting_all_certain_changes_no_decision_taken(reading: Reading, staff: Actor) -> None:
-    decide(reading.proposals.all()[2], staff, "rejected")
+    decide(reading.proposals.get(position=2), staff, "rejected")
     assert accept_all_certain(reading_id=reading.pk, actor=staff, at=AT) == 4
     assert reading.proposals.get(position=2).decision == "rejected"
 
@@ -132,7 +132,7 @@ def test_doubtful_ones_come_first_and_each_part_in_reading_order(reading: Readin
 
 def test_only_the_offices_decide(reading: Reading, outsider: Actor) -> None:
     with pytest.raises(NotAllowed):
-        decide(reading.proposals.all()[0], outsider)
+        decide(reading.proposals.get(position=0), outsider)
     with pytest.raises(NotAllowed):
         accept_all_certain(reading_id=reading.pk, actor=outsider, at=AT)
 
@@ -143,7 +143,7 @@ def test_a_closed_reading_takes_no_decisions(
 ) -> None:
     Reading.objects.update(state=state)
     with pytest.raises(refusal):
-        decide(reading.proposals.all()[0], staff)
+        decide(reading.proposals.get(position=0), staff)
 
 
 def test_an_accepted_paper_is_not_read_again(reading: Reading) -> None:

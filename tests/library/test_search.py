@@ -24,7 +24,7 @@ from bihuan.library.search import (
 )
 from bihuan.people.models import Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("database")
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 EVERYTHING = {"paper": None}
 # Few letters, so that matches are frequent; every class the folding and the tokens must get right.
@@ -48,9 +48,7 @@ def found(words: str, **rest: object) -> list[str]:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(papers=st.lists(st.tuples(texts, texts), max_size=8), wanted=st.lists(words, min_size=1, max_size=3))
-def test_search_finds_exactly_what_a_scan_finds(
-    papers: list[tuple[str, str]], wanted: list[str], db: None
-) -> None:
+def test_search_finds_exactly_what_a_scan_finds(papers: list[tuple[str, str]], wanted: list[str]) -> None:
     with transaction.atomic():
         for number, (title, text) in enumerate(papers):
             put(str(number), text, title)

@@ -1,9 +1,9 @@
 """Full-text search over everything, exact for Chinese, in the record's own transaction on both databases.
 
 Text is matched by its bigrams, every pair of neighbouring characters: word segmentation loses matches, pairs
-lose none (measured: docs/adr on search). SQLite keeps them in a contentless FTS5 table, asked by phrase, so a
-hit is a substring exactly; PostgreSQL computes them in an expression index and checks with LIKE. A single
-character has no pair and is looked for with LIKE on both. Several words must all occur.
+lose none. SQLite keeps them in a contentless FTS5 table, asked by phrase, so a hit is a substring exactly;
+PostgreSQL computes them in an expression index and checks with LIKE. A single character has no pair and is
+looked for with LIKE on both. Several words must all occur.
 
 Matching folds what people do not mean to distinguish: full-width and half-width, capital and small letters,
 traditional and simplified characters (著 and 着 too). What is stored and shown stays as it was written.
