@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.forgery import Line, head, ledger, rechained, rewritten, sealed
 
 from bihuan.ledger import verify_ledger
 from bihuan.ledger.verify_ledger import Seal, examine, plain_sm3, read_head
+from tests.ledger.forgery import Line, head, ledger, rechained, rewritten, sealed
 
 VERIFIER = Path(__file__).parents[2] / "tools" / "verify_ledger.py"
 TEXTS = st.lists(st.text(max_size=12), min_size=3, max_size=12)

@@ -45,7 +45,9 @@ def step(check: Check, *, size: int = STEP) -> Check:
     """
     if check.finished:
         return check
-    span = Span(max(check.done, 1), min(check.done + size, check.last))
+    # A step ends at an entry that is there, so that a gap is never mistaken for the end.
+    ends = Entry.objects.filter(seq__range=(check.done + size, check.last)).order_by("seq")
+    span = Span(max(check.done, 1), ends.values_list("seq", flat=True).first() or check.last)
     seals = [seal for seal in check.seals if check.done < seal.seq <= span.last]
     report = examine(entry_lines(span), head_of(span), seals)
     new = [finding.text for finding in report.findings if finding.text not in check.faults]

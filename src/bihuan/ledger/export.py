@@ -52,10 +52,19 @@ def whole(*, since: int = 1) -> Span:
 
 
 def head_of(span: Span) -> Head:
-    """What the first line of an export of `span` says: where it begins and ends, with the digests there."""
-    digests = dict(Entry.objects.filter(seq__in=[span.first - 1, span.last]).values_list("seq", "digest"))
-    previous = digests.get(span.first - 1, chain.GENESIS)
-    return Head(span.first, span.last, previous, digests.get(span.last, previous))
+    """What the first line of an export of `span` says: where it begins and ends, with the digests there.
+
+    Where the entry before the span is gone, the first entry's own word for its digest has to do.
+    """
+    found = Entry.objects.filter(seq__in=[span.first - 1, span.first, span.last])
+    rows = {
+        seq: (digest, previous) for seq, digest, previous in found.values_list("seq", "digest", "previous")
+    }
+    if span.first - 1 in rows:
+        before = rows[span.first - 1][0]
+    else:
+        before = rows[span.first][1] if span.first in rows and span.first > 1 else chain.GENESIS
+    return Head(span.first, span.last, before, rows[span.last][0] if span.last in rows else before)
 
 
 def head_line(head: Head) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 
-class LedgerSealedError(Exception):
+class SealedError(Exception):
     """Somebody tried to change or delete an entry, or to write one past `append_entry`."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Reading only."""
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise LedgerSealedError
+        raise SealedError
 
     create = update = delete = bulk_create = bulk_update = _refuse
     get_or_create = update_or_create = _refuse
@@ -62,7 +62,7 @@ class Entry(models.Model):
         return f"第{self.seq}条 {self.kind} {self.subject}"
 
     def save(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise LedgerSealedError
+        raise SealedError
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise LedgerSealedError
+        raise SealedError
