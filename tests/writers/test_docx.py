@@ -107,6 +107,7 @@ def test_page_numbers_are_right_on_odd_pages_and_left_on_even_ones() -> None:
     odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
     assert document.settings.odd_and_even_pages_header_footer is True
     assert (odd.alignment.name, even.alignment.name, odd.text) == ("RIGHT", "LEFT", "—  —")
+    assert (odd.paragraph_format.right_indent.pt, even.paragraph_format.left_indent.pt) == (14, 14)
 
 
 def test_only_a_letter_has_a_first_page_of_its_own() -> None:
