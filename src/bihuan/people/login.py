@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -144,10 +145,12 @@ class _CountedCode:
     def clean_code(self) -> str:
         at, keys = timezone.now(), [("code", self.user.username)]
         if lock := lockout.charge(keys, at=at):
+            self._note("locked", at)
             raise ValidationError(lock.message, code="locked")
         try:
             code: str = super().clean_code()  # type: ignore[misc]  # allauth's form stands behind this one
         except ValidationError:
+            self._note("wrong_code", at)
             left = lockout.standing(keys, at=at)
             if isinstance(left, lockout.Lock):
                 raise ValidationError(left.message, code="locked") from None
@@ -156,6 +159,9 @@ class _CountedCode:
             raise ValidationError("这个验证码刚刚用过，请等下一个。", code="used")
         lockout.give_back(keys, at=at)
         return code
+
+    def _note(self, outcome: str, at: datetime) -> None:
+        AccountAdapter().note(context.request, self.user.username, outcome, at=at, account=self.user)
 
 
 class CodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
