@@ -57,3 +57,7 @@ class HasAccount(Refused):
 
 class AccountState(Refused):
     """The account is already as asked, or an administrator's, whose post must end first."""
+
+
+class AlreadyFounded(Refused):
+    """The site has its first administrators already."""

@@ -10,6 +10,7 @@ from bihuan.people.services.accounts import (
     reset_password,
     unlock_account,
 )
+from bihuan.people.services.founding import found_site
 from bihuan.people.services.organs import add_alias, add_organ, add_place, merge_organs, rename_organ
 from bihuan.people.services.posts import (
     ROLES,
@@ -34,6 +35,7 @@ __all__ = [
     "enable_account",
     "end_post",
     "end_session",
+    "found_site",
     "grant_post",
     "merge_organs",
     "open_account",
