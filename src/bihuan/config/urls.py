@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", include("bihuan.people.login_urls")),
     path("people/", include("bihuan.people.urls")),
     path("library/", include("bihuan.library.urls")),
+    path("matters/", include("bihuan.matters.urls")),
 ]

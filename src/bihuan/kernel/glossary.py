@@ -174,6 +174,7 @@ lead | 主办 | lead agency | Answers for the whole, gathers what the others did
 co | 协办/会办 | co-handling agency | Gives its share to the lead agency.
 separate | 分办 | separate handling | Several agencies each answer for their own part.
 overseer | 政府督查 | government inspectorate | Sees and presses the agencies for the government.
+informed | 知情 | informed | Was told of the matter and may see it (the deputies of the congress).
 handling_agency | 承办单位 | handling agency | Any agency that has a matter to handle.
 addressee | 主送机关 | addressee | To whom a paper is sent for action.
 copied | 抄送机关 | copied organ | To whom a paper is sent for information.

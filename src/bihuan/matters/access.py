@@ -17,6 +17,7 @@ from bihuan.kernel.glossary import chinese
 from bihuan.kernel.permission import Allowed, Denied, Hat, Lane, decide
 from bihuan.kernel.procedure import Act
 from bihuan.library.access import OFFICE_KINDS, OFFICE_ROLES
+from bihuan.library.models import Document
 from bihuan.matters.models import Matter, Party
 from bihuan.people.actors import Actor, HeldPost
 
@@ -72,6 +73,11 @@ class Access:
     matter: Matter
     actor: Actor
     parties: tuple[Party, ...]
+
+    @property
+    def inside(self) -> bool:
+        """Whether the actor belongs to those who run the matter's standing committee."""
+        return any(runs_the_house(post) and post.place == self.matter.place_id for post in self.actor.posts)
 
     def verdict(self, act: Act, *, party: int | None = None) -> Allowed | Denied:
         """Whether the actor may do the act now, and if not, why."""
@@ -129,3 +135,11 @@ def stand_to(actor: Actor, matter: Matter) -> Access:
     """The actor's standing to a matter already fetched; sees nothing the matter's parties do not give."""
     parties = tuple(matter.parties.filter(until__isnull=True).select_related("organ").order_by("id"))
     return Access(matter=matter, actor=actor, parties=parties)
+
+
+def may_read_evidence(actor: Actor, document: Document) -> bool:
+    """Evidence is open to whoever handed it in and to whoever sees a matter it is part of."""
+    if document.uploaded_by_id is not None and document.uploaded_by_id == actor.account:
+        return True
+    part_of = Q(deeds__documents=document) | Q(promises__evidence=document)
+    return visible_matters(actor).filter(part_of).exists()

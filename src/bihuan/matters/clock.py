@@ -5,7 +5,7 @@ Only `perform`, `open_matter` and the holiday notice's approval call in here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -88,13 +88,22 @@ def begin_started(matter: Matter, act: str, party: Party | None, *, on: date) ->
         if rule is None or not isinstance(rule.value, Period):
             continue
         for bound in _bound_parties(matter, kind, party):
-            anchor: Anchor = OnEvent(event=rule.starts_on, on=on)
+            anchor: Anchor = OnEvent(event=rule.starts_on, on=_start_day(matter, rule, act=act, on=on))
             if kind.after:
                 anchor = _after(
                     kind, matter, bound, step=kind.after, name=matter.procedure.act(kind.after).name
                 )
             spec = TermSpec.from_rule(rule, code=key(kind.code, bound, matter.round), anchor=anchor)
             _set_term(matter, kind, bound, replace(spec, name=kind.name))
+
+
+def _start_day(matter: Matter, rule: Rule, *, act: str, on: date) -> date | None:
+    """The day the rule counts from: the event it names where its day is known, else the act's own day. The
+    opening is nobody's event: what starts then and names another waits for that one's day."""
+    known = matter.events.get(rule.starts_on)
+    if known:
+        return date.fromisoformat(known)
+    return None if act == "opened" else on
 
 
 def _bound_parties(matter: Matter, kind: TermKind, party: Party | None) -> Sequence[Party | None]:
@@ -212,10 +221,16 @@ class Moved:
 def reckon_matter(matter: Matter, *, calendar: Calendar) -> list[Moved]:
     """Count every running term of the matter anew; return those whose reckoning changes. Writes nothing."""
     terms = list(matter.terms.filter(dropped=False).select_related("party"))
-    if not terms:
-        return []
+    deeds = Deed.objects.filter(matter=matter).order_by("seq").only("act", "party_id", "round", "on")
+    return reckon_terms(matter, terms=terms, deeds=deeds, calendar=calendar) if terms else []
+
+
+def reckon_terms(
+    matter: Matter, *, terms: Sequence[Term], deeds: Iterable[Deed], calendar: Calendar
+) -> list[Moved]:
+    """The same from terms not dropped and deeds in their order, already fetched: asks the database nothing."""
     specs = {term.pk: term.specification for term in terms}
-    dues = reckon(specs.values(), _happenings(matter, terms, specs), calendar=calendar)
+    dues = reckon(specs.values(), _happenings(matter, terms, specs, deeds), calendar=calendar)
     moved = []
     for term in terms:
         if term.met_on is not None and term.due:
@@ -247,9 +262,11 @@ def _warn_days(matter: Matter) -> int:
     return rule.value if rule and isinstance(rule.value, int) else WARN_DAYS
 
 
-def _happenings(matter: Matter, terms: Sequence[Term], specs: dict[int, TermSpec]) -> Happenings:
+def _happenings(
+    matter: Matter, terms: Sequence[Term], specs: dict[int, TermSpec], deeds: Iterable[Deed]
+) -> Happenings:
     met = {specs[term.pk].code: term.met_on for term in terms if term.met_on}
-    for deed in Deed.objects.filter(matter=matter).order_by("seq").only("act", "party_id", "round", "on"):
+    for deed in deeds:
         met[f"{deed.act}.{deed.party_id or 0}.{deed.round}"] = deed.on
     return Happenings(
         met=met,

@@ -128,11 +128,17 @@ class Term(models.Model):
 
 
 class TermMark(models.Model):
-    """That the clock has recorded a term's turning yellow or red: once for each date it was due."""
+    """That the clock has recorded a term's turning yellow or red: once for each date it was due.
+
+    `on` is the day the light turned, `at` when the clock came by to record it.
+    """
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="marks")
     light = models.CharField(max_length=10)
     due_on = models.DateField()
+    on = models.DateField()
+    at = models.DateTimeField()
+    seq = models.BigIntegerField(unique=True)  # the ledger entry
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["term", "light", "due_on"], name="term_mark_once")]
@@ -280,7 +286,37 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
-        indexes = [models.Index(fields=["person", "-id"], name="notice_by_person")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notice_by_person"),
+            models.Index(
+                fields=["person"],
+                condition=Q(sent_at__isnull=True, read_at__isnull=True),
+                name="notice_unsent",
+            ),
+        ]
+
+
+class Digest(models.Model):
+    """One person's summary of one day, by e-mail or SMS. `sent_at` stays empty until a gateway took it.
+
+    `claimed_at` keeps two clocks running at once from sending the same one.
+    """
+
+    EMAIL, SMS = "email", "sms"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="digests")
+    on = models.DateField()
+    channel = models.CharField(max_length=10)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=300, blank=True)  # of the last try, for the system administrator
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "on"], name="digest_once_a_day")]
+        indexes = [
+            models.Index(fields=["-on", "-id"], condition=Q(sent_at__isnull=True), name="digest_unsent")
+        ]
 
 
 class HolidayNotice(models.Model):
@@ -296,10 +332,14 @@ class HolidayNotice(models.Model):
     loaded_at = models.DateTimeField()
     decided_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)  # why it was approved or rejected
+    loader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decider = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=~Q(decider=F("loader")), name="holiday_notice_by_two"),
             models.UniqueConstraint(
                 fields=["year"], condition=Q(state="proposed"), name="holiday_notice_one_open_a_year"
-            )
+            ),
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
+from django.http import HttpRequest
 
 from bihuan.matters.models import NEVER, Matter, Notice, Todo
 from bihuan.people.models import Post
@@ -51,3 +52,9 @@ def tell_new_todos(matter: Matter, todos: Sequence[Todo], *, on: date) -> None:
             matter=matter,
             on=on,
         )
+
+
+def count_unread(request: HttpRequest) -> int:
+    """How many lines the request's person has not read."""
+    actor = getattr(request, "actor", None)
+    return Notice.objects.filter(person=actor.person, read_at__isnull=True).count() if actor else 0

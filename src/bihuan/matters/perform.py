@@ -52,12 +52,13 @@ def perform(
         _move(doing, done)
         clock.meet(matter, act, doing.party, on=doing.on)
         matter.version += 1
-        entry = _append(doing, done, before=(stage, lane), clock_of=matter)
+        entry = _append(doing, done, before=(stage, lane))
         _record_deed(doing, done, entry, round=_round_of(doing, done))
-        clock.begin_started(matter, act, doing.party, on=doing.on)
         if matter.procedure.stage(matter.stage).ended:
             matter.ended_on = doing.on
             clock.drop_open(matter)
+        else:
+            clock.begin_started(matter, act, doing.party, on=doing.on)
         clock.recount(matter, calendar=clock.current_calendar())
         matter.save()
         tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=doing.on)
@@ -162,7 +163,7 @@ def _round_of(doing: Doing, done: Done) -> int:
     return doing.matter.round - 1 if outcome and outcome.again else doing.matter.round
 
 
-def _append(doing: Doing, done: Done, *, before: tuple[str, str], clock_of: Matter) -> Entry:
+def _append(doing: Doing, done: Done, *, before: tuple[str, str]) -> Entry:
     matter, act, party = doing.matter, doing.act, doing.party
     body: dict[str, Json] = {
         "procedure": matter.procedure_code,

@@ -15,6 +15,7 @@ from bihuan.kernel.procedure import Procedure
 if TYPE_CHECKING:
     from django import forms
 
+    from bihuan.matters.access import Access
     from bihuan.matters.doing import Doing, Done
     from bihuan.matters.models import Deed, Matter
     from bihuan.writers.paper import Paper
@@ -34,7 +35,12 @@ class PaperKind:
     code: str
     name: str
     make: PaperMaker
-    deed: str | None = None  # made from the latest deed of this act; None: from the matter alone
+    deed: str | None = None  # made from a deed of this act; None: from the matter alone
+    inside: bool = False  # for the standing committee's own offices only
+
+    def may_print(self, access: Access) -> bool:
+        """Whether the person may have this paper: who sees the matter may, unless it is an inside one."""
+        return not self.inside or access.inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

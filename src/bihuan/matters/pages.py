@@ -1,0 +1,270 @@
+"""What the page of one matter shows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from bihuan.kernel.glossary import chinese
+from bihuan.kernel.lights import Light, light_of
+from bihuan.kernel.procedure import Milestone
+from bihuan.kernel.terms import OnEvent, Undefined
+from bihuan.matters.access import Access, OpenAct
+from bihuan.matters.effects import RESULTS, STATES, label
+from bihuan.matters.models import Answer, Deed, Item, Matter, Party, Promise, Term
+from bihuan.matters.registry import module
+
+
+def matter_page(access: Access, *, today: date) -> dict[str, Any]:
+    """The whole context of matters/detail.html."""
+    matter = access.matter
+    deeds = list(
+        matter.deeds.select_related("party__organ", "organ").prefetch_related("documents").order_by("-seq")
+    )
+    terms = list(matter.terms.filter(dropped=False).select_related("party__organ").order_by("id"))
+    running = [term for term in terms if term.met_on is None]
+    kinds = module(*matter.procedure.key)
+    return {
+        "access": access,
+        "matter": matter,
+        "stage": matter.procedure.stage(matter.stage),
+        "light": worst(light_of(term, on=today) for term in running),
+        "milestones": milestones(matter, deeds, terms, today=today),
+        "parties": [_party(party, matter) for party in access.parties],
+        "items": _items(matter),
+        "running": [_clock(term, today=today) for term in running],
+        "met": [_clock(term, today=today) for term in terms if term.met_on is not None],
+        "open_acts": _act_links(access),
+        "waiting": _waiting(matter),
+        "entries": [_entry(deed, access) for deed in deeds],
+        "papers": _papers(access, deeds),
+        "facts": kinds.facts(matter) if kinds.facts else [],
+        "linked": _linked(access),
+    }
+
+
+def worst(lights: Iterable[Light]) -> Light:
+    """The light that most wants seeing."""
+    order = (Light.LATE, Light.WARN, Light.NORMAL, Light.WAITING, Light.PAUSED, Light.DONE_LATE, Light.DONE)
+    return min(lights, key=order.index, default=Light.DONE)
+
+
+def milestones(
+    matter: Matter, deeds: Sequence[Deed], terms: Sequence[Term], *, today: date
+) -> list[dict[str, Any]]:
+    """The stepper of the matter's present round: a station is done when all its parties have done its act."""
+    done: dict[str, date] = {}
+    for deed in deeds:  # newest first: the last party's day counts
+        if deed.round == matter.round or deed.act in ("hand_over",):
+            done.setdefault(deed.act, deed.on)
+    ended = matter.procedure.stage(matter.stage).ended
+    shown: list[dict[str, Any]] = []
+    for stone in matter.procedure.milestones:
+        own = [term for term in terms if term.kind == stone.term and term.round == matter.round]
+        done_on = matter.opened_on if not stone.acts else _done_on(stone, done, own, ended=ended)
+        if stone.optional and done_on is None and ended:
+            continue
+        pending = [term for term in own if term.met_on is None]
+        due_on = min((term.due_on for term in pending if term.due_on), default=None)
+        shown.append(
+            {
+                "name": stone.name,
+                "done_on": done_on,
+                "due_on": due_on,
+                "light": _stone_light(own, pending, done_on, today=today),
+                "current": False,
+            }
+        )
+    for stone_shown in shown:
+        if stone_shown["done_on"] is None:
+            stone_shown["current"] = not ended
+            break
+    return shown
+
+
+def _done_on(stone: Milestone, done: dict[str, date], own: Sequence[Term], *, ended: bool) -> date | None:
+    if any(term.met_on is None for term in own):
+        return None
+    days = [done[act] for act in stone.acts if act in done]
+    if stone.acts[-1] == "vote" and not ended:  # a vote that sent the matter back has not closed it
+        days = [done[act] for act in stone.acts if act in done and act != "vote"]
+    return max(days, default=None)
+
+
+def _stone_light(
+    own: Sequence[Term], pending: Sequence[Term], done_on: date | None, *, today: date
+) -> Light | None:
+    if pending:
+        return worst(light_of(term, on=today) for term in pending)
+    if done_on and any(light_of(term, on=today) is Light.DONE_LATE for term in own):
+        return Light.DONE_LATE
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownItem:
+    item: Item
+    label: str
+    parts: tuple[Item, ...]
+    promises: tuple[Promise, ...]
+    answers: tuple[Answer, ...]
+
+
+def _items(matter: Matter) -> list[ShownItem]:
+    """Problems and suggestions with their measures and answers; requirements with neither."""
+    parts: dict[int, list[Item]] = defaultdict(list)
+    mains = []
+    for item in matter.items.all():
+        if item.parent_id is None:
+            mains.append(item)
+        else:
+            parts[item.parent_id].append(item)
+    promises: dict[int | None, list[Promise]] = defaultdict(list)
+    for promise in matter.promises.select_related("party__organ").prefetch_related("evidence"):
+        promise.state_name = dict(STATES)[promise.state]  # type: ignore[attr-defined]
+        promises[promise.item_id].append(promise)
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for answer in matter.answers.select_related("party__organ").order_by("round", "id"):
+        answer.result_name = dict(RESULTS)[answer.result]  # type: ignore[attr-defined]
+        answers[answer.item_id].append(answer)
+    return [
+        ShownItem(
+            item=item,
+            label=label(item),
+            parts=tuple(parts[item.pk]),
+            promises=tuple(promises[item.pk]),
+            answers=tuple(answers[item.pk]),
+        )
+        for item in mains
+    ]
+
+
+def _party(party: Party, matter: Matter) -> dict[str, Any]:
+    lane = matter.procedure.lane_stage(party.stage).name if party.stage else ""
+    return {"organ": party.organ, "part": chinese(f"part.{party.part}"), "lane": lane}
+
+
+def explain(term: Term) -> dict[str, Any]:
+    """A term as the clock component takes it."""
+    due, spec = term.reckoning, term.specification
+    name = f"{term.name}（{term.party.organ}）" if term.party else term.name
+    return {
+        "name": name if term.round == 1 else f"{name}第{term.round}轮",
+        "due": due.on,
+        "kind": due.kind,
+        "provisional": due.provisional,
+        "rule": f"“{spec.wording}”" if spec.wording else "",
+        "steps": [{"text": step.text, "on": step.on, "source": step.source} for step in due.steps],
+        "citation": spec.citation,
+        "question": _question(term),
+    }
+
+
+def _question(term: Term) -> str:
+    """What the paper leaves open, as a question to people."""
+    if term.due_on is not None:
+        return ""
+    anchor = term.specification.anchor
+    if isinstance(anchor, Undefined):
+        return f"原文只写“{anchor.wording}”，没有写期限。请由委室负责人“明确期限”。"
+    if isinstance(anchor, OnEvent):
+        return f"等待“{anchor.event}”的日期。日期确定后，请由委室负责人“明确期限”。"
+    return ""
+
+
+def _clock(term: Term, *, today: date) -> dict[str, Any]:
+    return {"term": term, "explained": explain(term), "light": light_of(term, on=today)}
+
+
+def _act_links(access: Access) -> list[dict[str, Any]]:
+    """The acts open to this person: those the loop waits for first."""
+    acts = access.open_acts()
+    several = {each.act.code for each in acts if sum(1 for other in acts if other.act is each.act) > 1}
+    return [
+        {
+            "act": each.act,
+            "label": f"{each.act.name}（{each.party.organ}）" if each.act.code in several else each.act.name,
+            "url": act_url(access.matter, each),
+        }
+        for each in sorted(acts, key=lambda each: (each.act.grave, not each.act.awaited))
+    ]
+
+
+def act_url(matter: Matter, each: OpenAct) -> str:
+    if each.party is None:
+        return reverse("matters:act", args=[matter.number, each.act.code])
+    return reverse("matters:act_for", args=[matter.number, each.act.code, each.party.pk])
+
+
+def _waiting(matter: Matter) -> list[dict[str, Any]]:
+    """Whose move it is: each awaited act with the organs that may do it."""
+    waits: dict[tuple[str, int | None], dict[str, Any]] = {}
+    for todo in matter.todos.select_related("organ", "party__organ").order_by("due_on", "id"):
+        row = waits.setdefault(
+            (todo.act, todo.party_id), {"act": matter.procedure.act(todo.act).name, "organs": {}}
+        )
+        row["organs"].setdefault(str(todo.organ), []).append(chinese(f"role.{todo.role}"))
+    return list(waits.values())
+
+
+def _entry(deed: Deed, access: Access) -> dict[str, Any]:
+    act = next((each for each in access.matter.procedure.acts if each.code == deed.act), None)
+    papers = []
+    for code in act.papers if act else ():
+        kind = module(*access.matter.procedure.key).paper(code)
+        if kind.may_print(access):
+            papers += [
+                {
+                    "label": f"{kind.name}（{form.upper()}）",
+                    "url": _paper_url(access.matter, code, form, deed),
+                }
+                for form in ("pdf", "docx")
+            ]
+    papers += [
+        {"label": document.name, "url": reverse("library:file", args=[document.pk])}
+        for document in deed.documents.all()
+    ]
+    return {
+        "on": deed.on,
+        "at": deed.at,
+        "actor": deed.actor,
+        "title": f"{deed.name}（{deed.party.organ}）" if deed.party else deed.name,
+        "lines": [f"{name}：{text}" for name, text in deed.lines],
+        "papers": papers,
+    }
+
+
+def _paper_url(matter: Matter, code: str, form: str, deed: Deed | None = None) -> str:
+    if deed is None:
+        return reverse("matters:paper", args=[matter.number, code, form])
+    return reverse("matters:paper_of", args=[matter.number, deed.seq, code, form])
+
+
+def _papers(access: Access, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
+    """Every paper that can now be made of the record."""
+    done = {deed.act for deed in deeds}
+    return [
+        {
+            "name": kind.name,
+            "forms": [
+                {"label": form.upper(), "url": _paper_url(access.matter, kind.code, form)}
+                for form in ("pdf", "docx")
+            ],
+        }
+        for kind in module(*access.matter.procedure.key).papers
+        if (kind.deed is None or kind.deed in done) and kind.may_print(access)
+    ]
+
+
+def _linked(access: Access) -> list[Matter]:
+    """Matters tied to this one, as far as the person may see them."""
+    from bihuan.matters.access import visible_matters
+
+    links = access.matter.links.values_list("target", flat=True)
+    back = access.matter.linked_from.values_list("source", flat=True)
+    return list(visible_matters(access.actor).filter(pk__in=[*links, *back]).order_by("number"))

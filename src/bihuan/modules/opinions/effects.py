@@ -1,0 +1,143 @@
+"""What the acts on an opinion change besides its stage and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bihuan.kernel.glossary import chinese
+from bihuan.kernel.law import shipped_law
+from bihuan.matters import clock
+from bihuan.matters.doing import Doing, Done, Incomplete
+from bihuan.matters.models import Party
+from bihuan.matters.opening import add_party, withdraw_party
+from bihuan.people.models import Organ
+
+AGENCY_PARTS = ("lead", "co", "separate")
+
+
+def hand_over(doing: Doing) -> Done:
+    """Settle who handles what: exactly those named take part from now on."""
+    wanted: Sequence[tuple[Organ, str]] = doing.answers["parties"]
+    parts = [part for _, part in wanted]
+    if "lead" not in parts and "separate" not in parts:
+        raise Incomplete("还不能交办：没有主办或分办单位，没有单位对报告负责。")
+    matter = doing.matter
+    keep = {(organ.pk, part) for organ, part in wanted}
+    for party in matter.parties.filter(part__in=(*AGENCY_PARTS, "committee"), until__isnull=True):
+        if (party.organ_id, party.part) not in keep:
+            withdraw_party(party, until=doing.on)
+    _join(doing, wanted, stage="")
+    return Done(
+        record={"parties": [[organ.name, part] for organ, part in wanted]},
+        lines=_party_lines(wanted),
+    )
+
+
+def add_agency(doing: Doing) -> Done:
+    wanted: Sequence[tuple[Organ, str]] = doing.answers["parties"]
+    added = _join(doing, wanted, stage="assigned")
+    if not added:
+        raise Incomplete("您选择的单位都已经是承办单位了。")
+    return Done(record={"parties": [[p.organ.name, p.part] for p in added]}, lines=_party_lines(wanted))
+
+
+def _join(doing: Doing, wanted: Sequence[tuple[Organ, str]], *, stage: str) -> list[Party]:
+    """Add those who are not parties yet, with the terms the paper sets for their part."""
+    matter = doing.matter
+    known = set(matter.parties.filter(until__isnull=True).values_list("organ", "part"))
+    added = [
+        add_party(matter, organ, part, since=doing.on, stage=stage)
+        for organ, part in wanted
+        if (organ.pk, part) not in known
+    ]
+    _add_overseers(doing, [organ for organ, part in wanted if part in AGENCY_PARTS])
+    clock.begin_drafted(matter, parties=added, whole=False)
+    return added
+
+
+def _add_overseers(doing: Doing, agencies: Sequence[Organ]) -> None:
+    """The general office of the government an agency belongs to sees what its agencies have in hand."""
+    governments = {organ.parent_id for organ in agencies if organ.parent_id} | {
+        organ.pk for organ in agencies
+    }
+    offices = Organ.objects.filter(kind="government_office", parent__in=governments, until__isnull=True)
+    known = set(
+        doing.matter.parties.filter(part="overseer", until__isnull=True).values_list("organ", flat=True)
+    )
+    for office in offices.order_by("pk"):
+        if office.pk not in known:
+            add_party(doing.matter, office, "overseer", since=doing.on)
+
+
+def _party_lines(wanted: Sequence[tuple[Organ, str]]) -> list[tuple[str, str]]:
+    by_part: dict[str, list[str]] = {}
+    for organ, part in wanted:
+        by_part.setdefault(part, []).append(str(organ))
+    return [(chinese(f"part.{part}"), "、".join(names)) for part, names in by_part.items()]
+
+
+def send_back(doing: Doing) -> Done:
+    """A report sent back has not been made: its term runs on from where it began."""
+    parties: Sequence[Party] = doing.answers["parties"]
+    if not parties:
+        raise Incomplete("请选择退回哪些单位。")
+    numbers = [party.pk for party in parties]
+    clock.reopen(doing.matter, met_by="report", parties=numbers)
+    return Done(lanes=numbers, lines=[("退回", "、".join(str(party) for party in parties))])
+
+
+def remind(doing: Doing) -> Done:
+    """A reminder names what is late, since when, and on what it rests, as it stands on that day."""
+    party = doing.party
+    late = doing.matter.terms.filter(
+        party=party, met_on__isnull=True, dropped=False, paused=False, due_on__lt=doing.on
+    )
+    term = late.order_by("due_on", "id").first()
+    if term is None or term.due_on is None:
+        raise Incomplete(f"还不能催办：{party}没有已超期的期限。未到期的，可以电话提醒，不制发催办函。")
+    step = {
+        "step": term.name,
+        "due": term.due_on.isoformat(),
+        "basis": term.specification.citation,
+    }
+    lines = [("超期", f"{term.name}，应于{_day(term.due_on)}完成，已超{(doing.on - term.due_on).days}天")]
+    return Done(record={"late": step}, lines=lines)
+
+
+def inform(doing: Doing) -> Done:
+    """From now on the congress's deputies see the matter."""
+    matter = doing.matter
+    congress = Organ.objects.filter(place=matter.place, kind="congress", until__isnull=True)
+    known = set(matter.parties.filter(part="informed", until__isnull=True).values_list("organ", flat=True))
+    for organ in congress:
+        if organ.pk not in known:
+            add_party(matter, organ, "informed", since=doing.on)
+    return Done()
+
+
+def publish(doing: Doing) -> Done:
+    doing.matter.published_on = doing.on
+    return Done()
+
+
+def close_resolution(doing: Doing) -> Done:
+    owed = doing.matter.terms.filter(met_on__isnull=True, dropped=False)
+    if owed.exists():
+        raise Incomplete(f"还不能办结：还有义务没有履行（{'、'.join(term.name for term in owed)}）。")
+    return Done()
+
+
+def record_vote(doing: Doing) -> Done:
+    """The counted ballots and what they mean where the matter is: decided by the place's table, shown with
+    its arithmetic."""
+
+    counts: Mapping[str, int] = doing.answers["counts"]
+    rule = shipped_law().find("opinion.outcome_threshold", place=doing.matter.place.code, on=doing.on)
+    if rule is None or not isinstance(rule.value, Mapping):
+        raise Incomplete("还不能登记：本地的规则文件没有规定满意度测评怎样算满意，不能推定。请先补充规定。")
+    raise NotImplementedError
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,135 @@
+"""The forms of acts that only opinions have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bihuan.matters.forms import ActForm
+from bihuan.people.models import Organ
+
+AGENCY_KINDS = ("government", "bureau", "court", "procuratorate", "supervision", "town", "other")
+COMMITTEE_KINDS = ("working_committee", "special_committee", "office")
+
+
+class OrgansField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class AgenciesForm(ActForm):
+    """Which agencies take part, and as what."""
+
+    with_lead = False
+
+    def add_fields(self) -> None:
+        place = self.access.matter.place
+        in_force = Organ.objects.filter(place=place, until__isnull=True).order_by("id")
+        agencies = in_force.filter(kind__in=AGENCY_KINDS)
+        now: dict[str, list[int]] = {}
+        for party in self.access.parties:
+            now.setdefault(party.part, []).append(party.organ_id)
+        if self.with_lead:
+            self.fields["lead"] = forms.ModelChoiceField(
+                label="主办单位",
+                queryset=agencies,
+                required=False,
+                initial=next(iter(now.get("lead", [])), None),
+                help_text="对全部问题和建议负责，汇总报告。",
+            )
+        self.fields["separate"] = OrgansField(
+            label="分办单位",
+            queryset=agencies,
+            required=False,
+            initial=now.get("separate"),
+            help_text="各自办理、各自报告。",
+        )
+        self.fields["co"] = OrgansField(
+            label="协办单位",
+            queryset=agencies,
+            required=False,
+            initial=now.get("co"),
+            help_text="把办理情况提交主办单位。",
+        )
+        if self.with_lead:
+            self.fields["committee"] = forms.ModelChoiceField(
+                label="征求意见的委员会",
+                queryset=in_force.filter(kind__in=COMMITTEE_KINDS),
+                initial=next(iter(now.get("committee", [])), None),
+                help_text="承办单位先把处理情况送它征求意见。",
+            )
+        self.order_fields(["lead", "separate", "co", "committee"])
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        seen: dict[int, str] = {}
+        for organ, part in self._chosen():
+            if organ.pk in seen and part != "committee":
+                self.add_error(part, f"{organ}同时选成了两种承办身份，请只保留一种。")
+            seen[organ.pk] = part
+        return self.cleaned_data
+
+    def _chosen(self) -> list[tuple[Organ, str]]:
+        given = self.cleaned_data
+        single = [(given[part], part) for part in ("lead", "committee") if given.get(part)]
+        several = [(organ, part) for part in ("separate", "co") for organ in given.get(part) or ()]
+        return [*single, *several]
+
+    def answers(self) -> dict[str, Any]:
+        plain = {ask.key: self.cleaned_data.get(ask.key) for ask in self.act.asks if ask.key != "parties"}
+        return {**plain, "parties": self._chosen()}
+
+
+class HandOverForm(AgenciesForm):
+    with_lead = True
+
+
+class SendBackForm(ActForm):
+    def add_fields(self) -> None:
+        reported = [party for party in self.access.parties if party.stage == "reported"]
+        self.fields["parties"] = forms.TypedMultipleChoiceField(
+            label="退回哪些单位",
+            choices=[(party.pk, str(party)) for party in reported],
+            coerce=int,
+            widget=forms.CheckboxSelectMultiple,
+            initial=[party.pk for party in reported],
+        )
+        self.order_fields(["parties"])
+
+    def answers(self) -> dict[str, Any]:
+        chosen = set(self.cleaned_data["parties"])
+        return {**super().answers(), "parties": [p for p in self.access.parties if p.pk in chosen]}
+
+
+COUNTS = (
+    ("members", "组成人员总数", "全体组成人员，不含已经离任的。"),
+    ("present", "出席人数", ""),
+    ("satisfied", "满意", ""),
+    ("basically", "基本满意", ""),
+    ("dissatisfied", "不满意", ""),
+    ("abstained", "弃权", ""),
+    ("void", "废票", "空白或者选了两项的。"),
+)
+
+
+class VoteForm(ActForm):
+    """The counted ballots of a satisfaction vote; whole numbers, and the sums are checked by the majority rules."""
+
+    def add_fields(self) -> None:
+        for key, label, help_text in COUNTS:
+            self.fields[f"count_{key}"] = forms.IntegerField(
+                label=label,
+                min_value=0,
+                max_value=5000,
+                help_text=help_text,
+                initial=0 if key == "void" else None,
+            )
+        self.fields["scrutineers"] = forms.CharField(label="监票人、计票人", required=False, max_length=120)
+
+    def answers(self) -> dict[str, Any]:
+        counts = {key: self.cleaned_data[f"count_{key}"] for key, _, _ in COUNTS}
+        return {
+            "on": self.cleaned_data.get("on"),
+            "counts": counts,
+            "scrutineers": self.cleaned_data["scrutineers"],
+        }

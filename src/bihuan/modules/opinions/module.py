@@ -1,0 +1,97 @@
+"""The two procedures with their forms, effects and papers, as the engine takes them."""
+
+from __future__ import annotations
+
+from bihuan.matters import effects as common
+from bihuan.matters import forms as common_forms
+from bihuan.matters.models import Matter
+from bihuan.matters.registry import Module, PaperKind
+from bihuan.modules.opinions import effects, forms, papers
+from bihuan.modules.opinions.procedure import OPINION, RESOLUTION
+from bihuan.writers.numbers import chinese_date
+
+
+def facts(matter: Matter) -> list[tuple[str, str]]:
+    """What the page says of where the matter comes from."""
+    opinion = matter.opinion
+    shown = [("通过", chinese_date(opinion.passed_on)), ("会议", opinion.session)]
+    if opinion.notice is not None:
+        shown.append(("印发文件", str(opinion.notice)))
+    shown += [
+        ("听取的报告", "，".join(filter(None, (report["reporter"], report["subject"], report["outcome"]))))
+        for report in opinion.reports
+    ]
+    return [(name, text) for name, text in shown if text]
+
+
+TEXTS = (
+    PaperKind(code="notice", name="印发通知（含附件）", make=papers.notice),
+    PaperKind(code="text", name="全文", make=papers.text),
+)
+
+OPINION_MODULE = Module(
+    procedure=OPINION,
+    facts=facts,
+    effects={
+        "hand_over": effects.hand_over,
+        "add_agency": effects.add_agency,
+        "plan": common.plan_measures,
+        "progress": common.report_progress,
+        "answer": common.answer_items,
+        "contribute": common.demand_own_answers,
+        "consult": common.demand_own_answers,
+        "report": common.demand_own_answers,
+        "pass_check": common.demand_all_answers,
+        "send_back": effects.send_back,
+        "inform": effects.inform,
+        "publish": effects.publish,
+        "vote": effects.record_vote,
+        "remind": effects.remind,
+        "ask_extension": common.ask_extension,
+        "grant_extension": common.grant_extension,
+        "refuse_extension": common.refuse_extension,
+        "settle_term": common.settle_term,
+        "pause_term": common.pause_term,
+        "resume_term": common.resume_term,
+        "fulfil": common.fulfil,
+    },
+    forms={
+        "hand_over": forms.HandOverForm,
+        "add_agency": forms.AgenciesForm,
+        "plan": common_forms.PlanForm,
+        "progress": common_forms.ProgressForm,
+        "answer": common_forms.AnswerForm,
+        "send_back": forms.SendBackForm,
+        "vote": forms.VoteForm,
+        "ask_extension": common_forms.DatedTermForm,
+        "settle_term": common_forms.OpenTermForm,
+        "pause_term": common_forms.RunningTermForm,
+        "resume_term": common_forms.PausedTermForm,
+        "fulfil": common_forms.DutyForm,
+    },
+    papers=(
+        *TEXTS,
+        PaperKind(code="handover_letter", name="交办函", make=papers.handover, deed="hand_over"),
+        PaperKind(code="reminder_letter", name="催办函", make=papers.reminder, deed="remind"),
+        PaperKind(code="comment_letter", name="反馈意见函", make=papers.comment, deed="comment"),
+        PaperKind(code="report_form", name="研究处理情况报告表", make=papers.report, deed="report"),
+        PaperKind(code="extension_reply", name="延期复函", make=papers.extension, deed="grant_extension"),
+        PaperKind(
+            code="extension_refusal", name="不同意延期复函", make=papers.extension, deed="refuse_extension"
+        ),
+        PaperKind(code="assessment_result", name="测评结果", make=papers.assessment, deed="vote"),
+    ),
+)
+
+RESOLUTION_MODULE = Module(
+    procedure=RESOLUTION,
+    facts=facts,
+    effects={
+        "publish": effects.publish,
+        "fulfil": common.fulfil,
+        "settle_term": common.settle_term,
+        "close": effects.close_resolution,
+    },
+    forms={"fulfil": common_forms.DutyForm, "settle_term": common_forms.OpenTermForm},
+    papers=TEXTS,
+)

@@ -1,0 +1,35 @@
+"""The paragraphs of each paper in a bundle, as passed: what an opinion is printed from again."""
+
+from __future__ import annotations
+
+import re
+
+from bihuan.readers.bundle import cut
+from bihuan.readers.opening import open_file
+from bihuan.readers.text import flow
+
+# The line in brackets under the title: （2026年3月27日……会议通过）.
+_ADOPTED = re.compile(r"^[（(].{6,80}(?:通过|批准)[）)]")
+
+
+def paragraphs_by_title(text: str) -> dict[str, list[str]]:
+    """Each paper's body by its title, soft line breaks joined, title and adoption line left off."""
+    if not text.strip():
+        return {}
+    found = flow(open_file(text.encode(), "正文.txt"))
+    return {
+        section.title: _body(
+            [found.text[start:end] for start, end in found.paragraphs(section.title_rows[1], section.rows[1])]
+        )
+        for section in cut(found)
+    }
+
+
+def _body(paragraphs: list[str]) -> list[str]:
+    first = paragraphs[0] if paragraphs else ""
+    adopted = _ADOPTED.match(first)
+    return (
+        [first[adopted.end() :], *paragraphs[1:]]
+        if adopted and adopted.end() < len(first)
+        else (paragraphs[1:] if adopted else paragraphs)
+    )
