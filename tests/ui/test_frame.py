@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -47,11 +46,10 @@ pytestmark = pytest.mark.urls(__name__)
 
 
 @pytest.fixture
-def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_items", {})
     monkeypatch.setattr(navigation, "_notices", [])
     monkeypatch.setattr(navigation, "_search", [])
-    return None
 
 
 @pytest.fixture

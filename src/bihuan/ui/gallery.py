@@ -250,7 +250,7 @@ def _entries() -> list[dict[str, object]]:
 
 
 def _rows() -> list[dict[str, object]]:
-    rows = (
+    rows: tuple[tuple[object, ...], ...] = (
         ("关于农村供水保障情况的审议意见", "县水利局", date(2024, 2, 23), "late", 5),
         ("关于义务教育阶段校园餐管理情况的审议意见", "县教育局", date(2024, 2, 28), "warn", 12),
         ("关于2023年度国有资产管理情况的审议意见", "县财政局", date(2024, 3, 28), "normal", 4),

@@ -76,8 +76,11 @@
     if (active && find(active)) activate(active, { follow: "none" });
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const decided = event.detail.elt.closest?.("[data-proposal]");
-    if (decided && event.detail.successful && !event.detail.elt.matches("[data-stay]")) step(1);
+    // The control itself: by now the answer has replaced it, and detail.elt is whatever still stands around it.
+    const control = event.detail.requestConfig.elt;
+    const decided = control.closest("[data-proposal]");
+    if (!decided || !event.detail.successful || control.matches("[data-stay]")) return;
+    if (!find(decided.dataset.proposal)?.querySelector("[role=alert]")) step(1);
   });
 
   const named = location.hash.match(/^#proposal-(.+)$/);
