@@ -251,4 +251,4 @@ def test_counts_that_cannot_be_true_are_refused(change: dict[str, int], message:
 
 
 def test_an_unknown_contact_leaves_room_for_a_pen() -> None:
-    assert Contact(office="办公室").line() == "（联系人：办公室　　　　，联系电话：　　　　）"
+    assert Contact(office="办公室").line() == "（联系人：办公室　　　　，电话：　　　　）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,15 @@ def test_a_line_takes_its_full_count_of_characters_and_not_one_more(indent: bool
     body = (Paragraph("国" * count, indent=indent), Paragraph("国" * (count + 1), indent=indent))
     page = rows(glyphs(render_pdf(Paper(form="plain", title="测试", body=body)))[0])
     assert [len(row) for row in page[1:-1]] == [count, count, 1]
+
+
+def test_punctuation_keeps_its_width_and_lines_end_flush() -> None:
+    text = "请逐项制定整改措施，明确责任人和完成时间，并附能够证明办理结果的材料；已经办结和未解决的如实说明。"
+    page = rows(glyphs(render_pdf(Paper(form="plain", title="测试", body=(Paragraph(text),))))[0])
+    first = page[1]
+    steps = {round(after.left - before.left, 1) for before, after in pairwise(first)}
+    assert min(steps) >= 5.5
+    assert first[-1].left + CHARACTER_MM == pytest.approx(184, abs=0.5)
 
 
 def test_the_red_head_begins_35_mm_below_the_top_of_the_type_area() -> None:
@@ -109,7 +119,7 @@ def test_the_first_page_of_a_notice_shows_text_of_the_body() -> None:
 
 def test_each_annex_begins_a_page_and_the_imprint_closes_the_notice() -> None:
     pages = page_texts(render_pdf(notice()))
-    starts = [page[0] for page in pages if page[0].startswith("附件")]
+    starts = [page[0] for page in pages if page[0] in ("附件1", "附件2")]
     ends = [number for number, page in enumerate(pages) if page[-2].endswith("印发")]
     assert (starts, ends) == (["附件1", "附件2"], [1])
 

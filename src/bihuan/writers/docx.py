@@ -79,7 +79,7 @@ class _Writer:
         if paper.organs:
             self._signature()
         if paper.note:
-            self._indented(paper.note)
+            self._indented(paper.note).alignment = WD_ALIGN_PARAGRAPH.LEFT
         if paper.imprint_place == "notice":
             self._imprint()
         for position, annex in enumerate(paper.annexes, start=1):
@@ -298,7 +298,7 @@ class _Writer:
 def _same_bytes(data: bytes, paper: Paper) -> bytes:
     """Pack the parts again with the paper's own time instead of the clock's."""
     moment = file_time(paper)
-    stamp = (max(moment.year, 1980), moment.month, moment.day, moment.hour, 0, 0)
+    stamp = (min(max(moment.year, 1980), 2107), moment.month, moment.day, moment.hour, 0, 0)
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in source.namelist():

@@ -30,7 +30,7 @@ class Contact:
 
     def line(self) -> str:
         """The bracketed note under the signature (附注)."""
-        return f"（联系人：{self.office}{self.person or BLANK}，联系电话：{self.phone or BLANK}）"
+        return f"（联系人：{self.office}{self.person or BLANK}，电话：{self.phone or BLANK}）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
