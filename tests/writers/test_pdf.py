@@ -45,7 +45,9 @@ def test_a_line_takes_its_full_count_of_characters_and_not_one_more(indent: bool
 
 
 def test_punctuation_keeps_its_width_and_lines_end_flush() -> None:
-    text = "请逐项制定整改措施，明确责任人和完成时间，并附能够证明办理结果的材料；已经办结和未解决的如实说明。"
+    text = (
+        "请逐项制定整改措施，明确责任人和完成时间，并附能够证明办理结果的材料；已经办结和未解决的如实说明。"
+    )
     page = rows(glyphs(render_pdf(Paper(form="plain", title="测试", body=(Paragraph(text),))))[0])
     first = page[1]
     steps = {round(after.left - before.left, 1) for before, after in pairwise(first)}
