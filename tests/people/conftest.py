@@ -20,10 +20,6 @@ Clock = Callable[[datetime], None]
 @pytest.fixture(autouse=True)
 def _quick(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
     settings.BIHUAN_ADMIN_MFA = False
     demo._encoded.cache_clear()
 
