@@ -6,16 +6,19 @@ the facts against each other. It never changes the text and never guesses what t
 
 from __future__ import annotations
 
-from bihuan.readers.bundle import cut, days, named
+from bihuan.readers.bundle import Section, cut, days, named
 from bihuan.readers.checks import check
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact, Inconsistency
 from bihuan.readers.genres import genre_of
 from bihuan.readers.opening import CannotOpen, open_file
 from bihuan.readers.reading import Doubt, Reading
-from bihuan.readers.text import flow
+from bihuan.readers.text import Flow, flow
 
 __all__ = ["CannotOpen", "Doubt", "Reading", "read"]
+
+
+_UNKNOWN = "没有认出这部分是什么文种，未从中读取事项，请人工查看。"
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -32,15 +35,21 @@ def read(data: bytes, name: str) -> Reading:
             facts.extend(genre.extract(section, context))
     checked = check(context, tuple(facts))
     ordered = tuple(sorted(checked, key=lambda fact: (fact.start, -fact.end)))
-    return Reading(opened=opened, sections=sections, facts=ordered, doubts=_doubts(ordered))
+    return Reading(opened=opened, sections=sections, facts=ordered, doubts=_doubts(text, sections, ordered))
 
 
-def _doubts(facts: tuple[Fact, ...]) -> tuple[Doubt, ...]:
-    """One question a fact that leaves something open, one a contradiction."""
-    return tuple(
+def _doubts(flow: Flow, sections: tuple[Section, ...], facts: tuple[Fact, ...]) -> tuple[Doubt, ...]:
+    """One question a fact that leaves something open, a contradiction, or a paper of unknown kind."""
+    asked = [
         Doubt(question=fact.description, at=fact.at, severity=fact.severity)
         if isinstance(fact, Inconsistency)
         else Doubt(question=fact.doubt, at=fact.at)
         for fact in facts
         if fact.doubt or isinstance(fact, Inconsistency)
-    )
+    ]
+    unknown = [
+        Doubt(question=_UNKNOWN, at=flow.original(section.start, section.end, section.title))
+        for section in sections
+        if not section.genre
+    ]
+    return tuple(sorted(asked + unknown, key=lambda doubt: (doubt.at.start, doubt.at.end)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.facts import Span
 from bihuan.readers.text import Flow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """The whole bundle, as each genre and check sees it.
 
@@ -39,7 +41,9 @@ class Context:
 
     def section_at(self, index: int) -> str:
         """The title of the paper that holds flow index `index`."""
-        row = self.flow.row_at(index)
-        return next(
-            (section.title for section in self.sections if section.rows[0] <= row < section.rows[1]), ""
-        )
+        at = bisect_right(self._first_rows, self.flow.row_at(index)) - 1
+        return self.sections[at].title if at >= 0 else ""
+
+    @cached_property
+    def _first_rows(self) -> list[int]:
+        return [section.rows[0] for section in self.sections]

@@ -88,18 +88,19 @@ class Flow:
         # A full line that ends a sentence may end its paragraph too; an indent then decides.
         return self.text[row.end - 1] not in _ENDS or not (following.indented or row.width < wrap - 1)
 
-    def paragraphs(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Paragraphs as index pairs, from rows[start] to rows[end - 1]."""
-        found: list[tuple[int, int]] = []
-        begin = -1
-        for index in range(start, end):
-            row = self.rows[index]
-            if begin < 0:
-                begin = row.start
-            if index + 1 == end or not self.flows_on(index):
-                found.append((begin, row.end))
-                begin = -1
-        return found
+    @cached_property
+    def edges(self) -> list[int]:
+        """The indices at which paragraphs begin, in order."""
+        return [row.start for index, row in enumerate(self.rows) if not index or not self.flows_on(index - 1)]
+
+    @cached_property
+    def starts(self) -> frozenset[int]:
+        """The indices at which paragraphs begin."""
+        return frozenset(self.edges)
+
+    def edges_within(self, start: int, end: int) -> list[int]:
+        """The indices strictly between start and end at which paragraphs begin."""
+        return self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
 
     def row_at(self, index: int) -> int:
         """The number of the row that holds flow index `index`."""

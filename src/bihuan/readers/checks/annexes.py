@@ -16,17 +16,16 @@ _EVERYONE = "各有关相关本"  # 各镇, 有关单位 …: not one organ that
 
 def _notices(context: Context, facts: tuple[Fact, ...]) -> Iterator[tuple[Document, tuple[Section, ...]]]:
     """Each notice with the papers that follow it up to the next one."""
-    letters = {fact.start: fact for fact in facts if isinstance(fact, Document) and fact.genre == "公文通知"}
+    letters = (fact for fact in facts if isinstance(fact, Document) and fact.genre == "公文通知")
     current: Document | None = None
     papers: list[Section] = []
     for section in context.sections:
-        letter = next((fact for at, fact in letters.items() if section.start <= at < section.end), None)
-        if letter is None:
+        if section.genre != "公文通知":
             papers.append(section)
             continue
         if current:
             yield current, tuple(papers)
-        current, papers = letter, []
+        current, papers = next(letters), []
     if current:
         yield current, tuple(papers)
 

@@ -16,7 +16,7 @@ _FEWEST_DAYS = 7
 
 def collisions(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     """A step may lawfully last until (almost) the day a later step is due."""
-    reports = [fact for fact in facts if isinstance(fact, Deadline) and fact.due_kind == "latest"]
+    moving = {fact.action: fact for fact in facts if isinstance(fact, Deadline) and fact.due_kind == "latest"}
     for _, group in groupby((f for f in facts if isinstance(f, Deadline) and f.due), key=lambda f: f.section):
         steps = list(group)
         for earlier, later in pairwise(steps):
@@ -31,7 +31,7 @@ def collisions(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
             if left >= _FEWEST_DAYS:
                 continue
             gap = f"其间只剩{left}天" if left > 0 else "两者同日" if not left else f"前者反而可以晚{-left}天"
-            sister = next((report for report in reports if report.action == later.action), None)
+            sister = moving.get(later.action)
             yield Raised(
                 fact=Inconsistency(
                     at=context.flow.original(earlier.start, later.end, earlier.section),

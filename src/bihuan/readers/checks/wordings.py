@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bihuan.readers.checks.raised import Raised
@@ -14,7 +15,10 @@ from bihuan.readers.wording.periods import PERIOD, iso_period
 _STEPS = (
     ("向社会公开结果", re.compile(r"向社会(?P<word>公布|公开|公示|发布)")),
     ("提交书面报告", re.compile(r"(?P<word>作出|提出|提交|呈报|报送)书面报告")),
-    ("送交征求意见的内容", re.compile(r"将(?P<word>[\u4e00-\u9fff]{2,8}情况)(?:书面)?(?:送|报|交)")),
+    (
+        "送交征求意见的内容",
+        re.compile(r"将(?P<word>[\u4e00-\u9fff]{2,8}情况)(?:书面)?(?:送|报|交)(?=[^，。；]{2,40}征求意见)"),
+    ),
 )
 _TERM = re.compile(
     rf"(?P<from>会后|会议后|印发后|(?:收到|交办|印发|通过)[^，。；]{{0,12}}(?:后|之日起))(?P<period>{PERIOD.pattern})"
@@ -50,6 +54,8 @@ def different_spellings(context: Context, facts: tuple[Fact, ...]) -> Iterator[R
 def finished_yet_to_finish(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     """All is said to be done, and the same paper asks to finish it."""
     text = context.flow.text
+    findings = sorted((f for f in facts if isinstance(f, Finding)), key=lambda fact: fact.start)
+    starts = [fact.start for fact in findings]
     for section in context.sections:
         start, end = context.bounds(section)
         done = _ALL_DONE.search(text, start, end)
@@ -63,8 +69,14 @@ def finished_yet_to_finish(context: Context, facts: tuple[Fact, ...]) -> Iterato
                     quote2=rest[0],
                     severity="low",
                 ),
-                concerns=tuple(f for f in facts if isinstance(f, Finding) and done[0] in f.quote),
+                concerns=_around(findings, starts, context.flow.offsets[done.start()]),
             )
+
+
+def _around(findings: list[Finding], starts: list[int], offset: int) -> tuple[Finding, ...]:
+    """The finding whose span holds an offset, if any."""
+    at = bisect_right(starts, offset) - 1
+    return (findings[at],) if at >= 0 and offset < findings[at].end else ()
 
 
 def _odd(places: list[_Place]) -> Iterator[tuple[_Place, _Place]]:

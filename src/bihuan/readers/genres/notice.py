@@ -10,6 +10,7 @@ from bihuan.readers.context import Context
 from bihuan.readers.facts import Document, Fact, Finding
 from bihuan.readers.parts.clauses import sentences
 from bihuan.readers.parts.duties import Days, duties
+from bihuan.readers.parts.heads import addressed
 from bihuan.readers.parts.items import verbatim
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.dates import FULL_DATE, find_date, iso_date
@@ -37,17 +38,19 @@ def name(section: Section) -> str:
 def extract(section: Section, context: Context) -> Iterator[Fact]:
     """The notice itself, what it asks and by when."""
     text = context.flow.text
-    start, end = context.bounds(section)
+    _, end = context.bounds(section)
     _, title_end = context.title_bounds(section)
-    body, addressees = _addressed(text, title_end, end)
+    body, addressees = addressed(text, title_end, end)
     tail = _tail(context, section, body)
     document = _document(section, context, addressees=addressees, tail=tail)
     yield document
     days = Days(session=context.session, issued=document.date)
-    for a, b in sentences(text, body, tail):
+    for a, b in sentences(context.flow, body, tail):
         if b - a > 6 and _ASKS.search(text, a, b):
             yield Finding(at=context.span(section, a, b), kind="requirement", text=verbatim(text, a, b))
-            yield from duties(section, context, start=a, end=b, days=days, only_timed=True)
+            yield from duties(
+                section, context, start=a, end=b, days=days, who="、".join(addressees), only_timed=True
+            )
 
 
 def attachments_announced(section: Section, context: Context) -> int | None:
@@ -63,17 +66,6 @@ def attachments_announced(section: Section, context: Context) -> int | None:
             continue
         count += 1
     return count or 1
-
-
-def _addressed(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
-    """Where the body begins and whom the notice addresses (主送机关)."""
-    colon = min(
-        (at for at in (text.find("：", start, end), text.find(":", start, end)) if at >= 0), default=-1
-    )
-    stop = text.find("。", start, end)
-    if colon < 0 or 0 <= stop < colon or colon - start > 400 or _ANNEXES.match(text, colon - 2):
-        return start, ()
-    return colon + 1, tuple(name for name in _COMMA.split(text[start:colon]) if name)
 
 
 def _tail(context: Context, section: Section, body: int) -> int:

@@ -18,23 +18,23 @@ def passed_body(
     section: Section, context: Context, *, document: Document, start: int, end: int
 ) -> Iterator[Fact]:
     """Everything text[start:end] of an opinion or resolution yields besides its own document fact."""
-    text = context.flow.text
-    starts = frozenset(a for a, _ in context.flow.paragraphs(section.title_rows[1], section.rows[1]))
-    parts = parts_of(text, start, end, starts)
+    parts = parts_of(context.flow, start, end)
     opening = parts[0].opened if parts else end
     yield from agenda_items(section, context, start=start, end=opening)
     days = Days(session=document.date, issued=context.issued)
     for part in parts:
-        yield from findings(section, context, part, starts)
+        yield from findings(section, context, part)
         yield from figures(section, context, start=part.start, end=part.end)
-        yield from _duties(section, context, part, days)
+        yield from _duties(section, context, part, days, document)
     if not parts:
         yield from figures(section, context, start=start, end=end)
 
 
-def _duties(section: Section, context: Context, part: Part, days: Days) -> Iterator[Fact]:
+def _duties(section: Section, context: Context, part: Part, days: Days, document: Document) -> Iterator[Fact]:
     """Duties of a demanding part; elsewhere only what carries a time of its own."""
     if part.kind == "achievement":
         return
-    for a, b in sentences(context.flow.text, part.start, part.end):
-        yield from duties(section, context, start=a, end=b, days=days, only_timed=part.kind != "requirement")
+    who = "、".join(document.addressees)
+    timed = part.kind != "requirement"
+    for a, b in sentences(context.flow, part.start, part.end):
+        yield from duties(section, context, start=a, end=b, days=days, who=who, only_timed=timed)

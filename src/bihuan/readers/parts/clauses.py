@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
+from bihuan.readers.text import Flow
+
 _SENTENCE_END = re.compile(r"[。！？；]")
 _STOP = re.compile(r"[，：]")
 # What names the reason or the result of a step, not a step of its own.
@@ -36,17 +38,21 @@ _TWO_STATES = re.compile(
 Sort = Literal["advice", "problem", "achievement"]
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentences(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Index pairs of the sentences in text[start:end], end marks left out; quoted ones stay whole."""
+    text = flow.text
     begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.start() > begin and not _inside_quotes(text, begin, match.start()):
-            yield begin, match.start()
+    for edge in (*flow.edges_within(start, end), end):  # a paragraph's end ends a sentence too
+        for match in _SENTENCE_END.finditer(text, begin, edge):
+            at = match.start()
+            if at > begin:
+                if _inside_quotes(text, begin, at):
+                    continue
+                yield begin, at
             begin = match.end()
-        elif match.start() == begin:
-            begin = match.end()
-    if begin < end:
-        yield begin, end
+        if begin < edge:
+            yield begin, edge
+        begin = edge
 
 
 def _inside_quotes(text: str, start: int, at: int) -> bool:

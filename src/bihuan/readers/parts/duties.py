@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from bihuan.kernel.calendar import national_calendar
 from bihuan.kernel.terms import InvalidPeriod, Period, due_date
@@ -24,6 +25,7 @@ _SUBJECT = re.compile(
     r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)"
     r"(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)"
 )
+_MUST = ("要", "应", "须", "必须")
 _BY = re.compile(
     r"(?<=[，。；后并])由(?P<who>[^，。；]{2,30}?)"
     r"(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)"
@@ -34,7 +36,7 @@ _MEETING_EVENT = re.compile(
 )
 # What a period is said to start from, right before it.
 _ANCHOR = re.compile(
-    r"(?:自|从)?(?P<anchor>[^，。；：于将并自从]{0,24}之日起|(?:本次会|会|闭会)(?:议结束)?后"
+    r"(?:自|从|在|于)?(?P<anchor>[^，。；：于将并自从]{0,24}之日起|(?:本次会|会|闭会)(?:议结束)?后"
     r"|(?:印发|通过|交办)后|收到[^，。；：于将并]{0,16}后)[，的]?(?:在|于)?$"
 )
 _LONGEST_ANCHOR = 40
@@ -43,19 +45,21 @@ _AFTER = re.compile(
     r"|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后"
 )
 _BODY = r"(?:人大常委会|常务委员会|常委会|主任会议|工作委员会|委员会|工委|办公室|专委会)"
+# Words that name an organ: no time, object or further step among them.
+_TO = r"(?:(?!向|将|内|后|意见|情况|结果|的|告)[^，。；])"
 _ACTION = re.compile(
-    r"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>[^，。；]{2,40}?)(?:书面)?征求意见"
+    rf"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>{_TO}{{2,40}}?)(?:书面)?征求意见"
     r"|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
     r"|(?P<report>向(?P<report_to>[^，。；]{2,30}?)(?:专题|书面)?"
     r"(?:(?:作出|提出|提交|作|报送|报|反馈|呈报)[^，。；]{0,16}?(?:报告|汇报)|报告|汇报|反馈)"
-    rf"|(?:书面)?(?:报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?(?P<report_organ>[^，。；]{{0,12}}?{_BODY})"
-    r"|书面报告(?P<report_of>(?!后)[^，。；]{0,60}))"
+    rf"|(?:书面)?(?:报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?(?P<report_organ>{_TO}{{0,12}}?{_BODY})"
+    r"|书面报告(?P<report_of>(?!后)[^，。；]{0,60})|报告(?P<report_on>[^，。；]{2,20}(?:情况|结果)))"
     r"|(?P<inform>向(?P<inform_to>[^，。；]{2,20}?)通报)"
     r"|(?P<publish>向社会(?:公布|公开|发布)|(?:依法|及时|予以)(?:公布|公开))"
     r"|(?P<record>报(?P<record_to>[^，。；]{2,40}?)备案)"
     r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
     r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实"
-    r"|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)"
+    r"|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)(?!情况|结果|意见|方案|措施|报告)"
 )
 _TASK = re.compile(r"完成[^，。；]{2,40}|[^，。；]{4,40}")
 _FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
@@ -104,25 +108,33 @@ class _Walk:
     days: Days
     end: int
     who: str = ""
+    anchor: str = ""  # what the last period of the sentence started from
     time: _Time = field(default_factory=_Time)
     made: list[Deadline] = field(default_factory=list)
 
 
 def duties(
-    section: Section, context: Context, *, start: int, end: int, days: Days, only_timed: bool = False
+    section: Section,
+    context: Context,
+    *,
+    start: int,
+    end: int,
+    days: Days,
+    who: str = "",
+    only_timed: bool = False,
 ) -> list[Deadline]:
     """The duties text[start:end] (one sentence) lays down, in the order they must be done.
 
-    With `only_timed` a sentence without a period, a date or a meeting lays down none: advice then stays
-    advice.
+    `who` is spoken to where the sentence names no one. With `only_timed` a sentence without a period, a
+    date or a meeting lays down none: advice then stays advice.
     """
     text = context.flow.text
-    walk = _Walk(section, context, days, end)
+    walk = _Walk(section, context, days, end, who)
     events = _events(text, start, end)
     if only_timed and not any(isinstance(event, _Timing) for event in events):
         return []
     subject = _SUBJECT.match(text, start, end)
-    if subject and ORGAN.search(subject["who"]):
+    if subject and (ORGAN.search(subject["who"]) or text.startswith(_MUST, subject.end())):
         walk.who = subject["who"].removesuffix("并")
     for index, event in enumerate(events):
         if isinstance(event, _Timing):
@@ -186,9 +198,9 @@ def _times(text: str, start: int, end: int) -> Iterator[_Timing]:
             begin = led.start() if led else match.start() - (text[match.start() - 1] == "在")
             yield _Timing(begin, match.end(), _Time(anchor=led["anchor"] if led else "", offset=offset))
     for match in POINT.finditer(text, start, end):
-        led = text[match.start() - 1] in "于在" if match.start() > start else False
-        if match["before"] or match["end"] or (led and (match["month"] or match["yearend"])):
-            yield _Timing(match.start() - led, match.end(), _Time(fixed=match[0]))
+        after = match.start() > start and text[match.start() - 1] in "于在"
+        if match["before"] or match["end"] or (after and (match["month"] or match["yearend"])):
+            yield _Timing(match.start() - after, match.end(), _Time(fixed=match[0]))
     for match in _MEETING_EVENT.finditer(text, start, end):
         yield _Timing(match.start(), match.end(), _Time(anchor=match[0].lstrip("于在"), event=True))
 
@@ -208,6 +220,9 @@ def _take_time(walk: _Walk, timing: _Timing) -> None:
     # 征求意见后，在一个月内: the place in the order was said before, the period comes now.
     if not heard.anchor:
         heard.anchor, heard.follows = walk.time.anchor, walk.time.follows
+    if heard.offset:
+        # 自…之日起两个月内甲，六个月内乙: both run from the one start the sentence names.
+        heard.anchor = walk.anchor = heard.anchor or walk.anchor
     walk.time = heard
 
 
@@ -235,7 +250,11 @@ def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
 
 _KINDS: dict[str, Callable[[re.Match[str]], tuple[str, str, str]]] = {
     "comment": lambda m: ("送征求意见", m["comment_to"] or m["comment_of"], ""),
-    "report": lambda m: ("报告", m["report_to"] or m["report_organ"] or "", m["report_of"] or ""),
+    "report": lambda m: (
+        "报告",
+        m["report_to"] or m["report_organ"] or "",
+        m["report_of"] or m["report_on"] or "",
+    ),
     "inform": lambda m: ("通报", m["inform_to"], ""),
     "publish": lambda m: ("公布", "社会" if "社会" in m["publish"] else "", ""),
     "record": lambda m: ("备案", m["record_to"], ""),
@@ -326,6 +345,7 @@ def _base(walk: _Walk, time: _Time) -> tuple[str, str, str]:
     return "", _UNKNOWN_START.format(anchor=time.anchor), ""
 
 
+@cache
 def _reckon(base: str, offset: str) -> str:
     """The last day by the rules of counting; empty where the start is unknown."""
     if not base:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Document
 from bihuan.readers.wording.dates import find_date
 from bihuan.readers.wording.meetings import ADOPTION, adoption_date, opening_meeting
 from bihuan.readers.wording.numbers import PAPER_NUMBER
+
+_LONGEST_NAME = 20  # a longer word before a colon is a sentence, not an addressee
+_COMMA = re.compile(r"[、，,；;]")
+_TERM_OF_OFFICE = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届")
 
 
 def passed_paper(section: Section, context: Context, *, genre: str) -> tuple[Document, tuple[int, int]]:
@@ -29,6 +35,11 @@ def passed_paper(section: Section, context: Context, *, genre: str) -> tuple[Doc
     number = PAPER_NUMBER.search(text, start, title_start) or PAPER_NUMBER.match(text, title_end, end)
     if number and number.start() == title_end:
         body = number.end(), body[1]
+    start_of_text, addressees = addressed(text, *body)
+    if addressees and len(addressees[0]) <= _LONGEST_NAME:
+        body = start_of_text, body[1]
+    else:
+        addressees = ()
     fact = Document(
         at=context.span(section, start, title_end),
         title=section.title,
@@ -37,6 +48,7 @@ def passed_paper(section: Section, context: Context, *, genre: str) -> tuple[Doc
         number=number[0] if number else "",
         date=date,
         meeting=meeting,
+        addressees=addressees,
         attachment_no=section.annex,
         doubt="" if date else "文中没有写明通过日期，以会议日期起算的期限无法计算。",
     )
@@ -45,7 +57,7 @@ def passed_paper(section: Section, context: Context, *, genre: str) -> tuple[Doc
 
 def _issuer(meeting: str) -> str:
     """A paper passed at a session without naming its issuer: the body that met."""
-    name = meeting.rpartition("第")[0] or meeting
+    name = _TERM_OF_OFFICE.sub("", meeting.rpartition("第")[0] or meeting)
     return name if name.endswith(("常委会", "常务委员会", "代表大会")) else ""
 
 
@@ -58,3 +70,14 @@ def _signed(section: Section, context: Context, body: tuple[int, int]) -> str:
             if date:
                 return date
     return ""
+
+
+def addressed(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """Where the body begins and whom the paper addresses (主送机关)."""
+    colon = min(
+        (at for at in (text.find("：", start, end), text.find(":", start, end)) if at >= 0), default=-1
+    )
+    stop = text.find("。", start, end)
+    if colon < 0 or 0 <= stop < colon or colon - start > 400 or text[colon - 2 : colon] == "附件":
+        return start, ()
+    return colon + 1, tuple(name for name in _COMMA.split(text[start:colon]) if name)

@@ -10,17 +10,19 @@ from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Finding, FindingKind
 from bihuan.readers.parts.clauses import Sort, clauses, lead_in, points, sentences
+from bihuan.readers.text import Flow
 from bihuan.readers.wording.numerals import number
 
 # What opens a part, and of what kind it is. The first alternative that fits says so.
 _PART = re.compile(
-    r"(?:会议|常委会组成人员|与会人员|审议中[^，。]{0,12}?)(?:[^，。]{0,6}?)(?:"
-    r"(?P<achievement>认为|充分肯定)|(?P<problem>指出)|(?P<suggestion>建议|希望|提出(?:了)?(?:如下|以下|下列)[^，。]{0,6}(?:意见|建议))"
-    r"|(?P<requirement>要求|强调))"
+    r"(?:会议|常委会组成人员|与会人员|审议中[^，。]{0,12}?)[^，。]{0,6}?"
+    r"(?:(?P<achievement>认为|充分肯定)|(?P<problem>指出)|(?P<suggestion>建议|希望)|(?P<requirement>要求|强调))"
     r"|(?<=[。：）)])(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)?(?:"
-    r"(?P<achievement2>(?:主要|总体|基本)(?:成效|情况|评价|做法))|(?P<problem2>(?:存在|主要)的?(?:主要)?(?:问题|不足)(?:和(?:问题|不足|困难))?)"
+    r"(?P<achievement2>(?:主要|总体|基本)(?:成效|情况|评价|做法))"
+    r"|(?P<problem2>(?:存在|主要)的?(?:主要)?(?:问题|不足)(?:和(?:问题|不足|困难))?)"
     r"|(?P<suggestion2>(?:下一步)?(?:工作)?(?:审议)?(?:意见和?建议|建议和?意见)))"
-    r"|(?P<suggestion3>(?:提出|形成)(?:了)?(?:如下|以下|下列)(?:几点|几条)?(?:审议)?(?:意见和?建议|建议和?意见|意见|建议))"
+    r"|(?P<suggestion3>(?:提出|形成)了?(?:如下|以下|下列)(?:几点|几条)?(?:审议)?(?:意见和?建议|建议和?意见|意见|建议))"
+    r"|(?P<requirement2>以上(?:审议)?意见)(?=[，、]?请)"
     r"|(?P<requirement3>(?:特?作出?(?:如下|以下)|特此)(?:决议|决定)|(?:决议|决定|要求)如下)"
 )
 _MARK = re.compile(
@@ -60,11 +62,14 @@ class Item:
     end: int
 
 
-def parts_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[Part]:
-    """The parts of a body in reading order; `starts` are the indices at which paragraphs begin."""
+def parts_of(flow: Flow, start: int, end: int) -> list[Part]:
+    """The parts of a body in reading order."""
+    text = flow.text
     found: list[tuple[FindingKind, int, int]] = []
     for match in _PART.finditer(text, start, end):
-        if match.start() not in starts and text[match.start() - 1] not in "。；：，":
+        # The last words of an introduction (…提出如下意见) may stand anywhere, the others open a sentence.
+        introduces = match.lastgroup in ("suggestion3", "requirement3")
+        if not introduces and match.start() not in flow.starts and text[match.start() - 1] not in "。；：，":
             continue
         kind = match.lastgroup.rstrip("23") if match.lastgroup else ""
         after = match.end()
@@ -79,10 +84,9 @@ def parts_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[Pa
     ]
 
 
-def findings(section: Section, context: Context, part: Part, starts: frozenset[int]) -> Iterator[Finding]:
+def findings(section: Section, context: Context, part: Part) -> Iterator[Finding]:
     """The findings of one part: numbered items with their points, or else its sentences."""
-    text = context.flow.text
-    items = items_of(text, part.start, part.end, starts)
+    items = items_of(context.flow, part.start, part.end)
     if items:
         yield from _itemised(section, context, part, items)
     elif part.kind == "requirement":
@@ -91,15 +95,16 @@ def findings(section: Section, context: Context, part: Part, starts: frozenset[i
         yield from _plain(section, context, part)
 
 
-def items_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[Item]:
+def items_of(flow: Flow, start: int, end: int) -> list[Item]:
     """Numbered items; a style of numbering seen inside another is one level deeper."""
+    text = flow.text
     styles: list[str] = []
     last: dict[str, int] = {}
     found: list[tuple[int, int, int, int]] = []
     for match in _MARK.finditer(text, start, end):
         if (
             match.start() != start
-            and match.start() not in starts
+            and match.start() not in flow.starts
             and text[match.start() - 1] not in _BEFORE_MARK
         ):
             continue
@@ -110,7 +115,7 @@ def items_of(text: str, start: int, end: int, starts: frozenset[int]) -> list[It
             continue
         if (
             style in ("heading", "arabic")
-            and match.start() not in starts
+            and match.start() not in flow.starts
             and text[match.start() - 1] not in "。；："
         ):
             continue
@@ -134,7 +139,7 @@ def _itemised(section: Section, context: Context, part: Part, items: list[Item])
     text = context.flow.text
     parent = 0
     for index, item in enumerate(items):
-        heads = list(sentences(text, item.start, item.end))
+        heads = list(sentences(context.flow, item.start, item.end))
         if not heads:
             continue
         if item.level == 1:
@@ -171,7 +176,7 @@ def _points(
 def _demands(section: Section, context: Context, part: Part) -> Iterator[Finding]:
     """A demand stands for itself: one finding a sentence."""
     text = context.flow.text
-    for a, b in sentences(text, part.start, part.end):
+    for a, b in sentences(context.flow, part.start, part.end):
         if b - a > 4:
             yield Finding(at=context.span(section, a, b), kind="requirement", text=verbatim(text, a, b))
 
@@ -179,7 +184,7 @@ def _demands(section: Section, context: Context, part: Part) -> Iterator[Finding
 def _plain(section: Section, context: Context, part: Part) -> Iterator[Finding]:
     """Running text: sentences that name trouble are problems, the others what the part is about."""
     text = context.flow.text
-    for a, b in sentences(text, part.start, part.end):
+    for a, b in sentences(context.flow, part.start, part.end):
         if _ASIDE.search(text, a, b) or b - a < 6:
             continue
         kind: FindingKind = part.kind

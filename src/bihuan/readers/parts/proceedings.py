@@ -128,7 +128,7 @@ def _own_titles(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         between = text[found[-1][1] + 1 : a - 1] if found else text[start : a - 1]
         if (found and between not in ("", "、", "和", "及", "以及", "，")) or ("，" in between and not found):
             break
-        if text[b - 1] not in "告案况见划算" and not found:
+        if text[b - 1] not in "告案况见划算）" and not found:
             continue
         found.append((a, b))
     return found
