@@ -9,6 +9,7 @@ import pytest
 
 from bihuan.writers.forms import (
     Ballots,
+    Comment,
     Contact,
     HandedItem,
     OpinionPart,
@@ -30,6 +31,7 @@ from bihuan.writers.paper import (
     Paper,
     PaperError,
     Paragraph,
+    SignatureLines,
     Table,
     as_annex,
     numbered,
@@ -194,6 +196,38 @@ def test_a_comment_without_remarks_says_so() -> None:
     ]
 
 
+def test_comments_without_items_are_a_list_and_not_a_table_with_an_empty_column() -> None:
+    paper = comment_letter(
+        sender=SENDER,
+        addressee="县水利局",
+        report_title="研究处理情况报告",
+        received_on=PASSED,
+        overall="",
+        comments=(Comment(item="", text="写明网址。"), Comment(item="", text="补充佐证")),
+        contact=CONTACT,
+    )
+    assert (tables(paper), said(paper)[1:4]) == ([], ["一、逐项意见", "1.写明网址。", "2.补充佐证。"])
+
+
+def test_requests_typed_with_a_full_stop_get_one_mark_only() -> None:
+    paper = reminder_letter(
+        sender=SENDER,
+        addressee="县水利局",
+        matter="审议意见",
+        step="书面报告",
+        due=date(2026, 5, 5),
+        basis="",
+        counted_on=date(2026, 5, 6),
+        asked=("尽快报告。", "说明原因；"),
+        answer_by=None,
+        contact=CONTACT,
+    )
+    assert said(paper)[0] == (
+        "审议意见的“书面报告”应于2026年5月5日前（含当日）完成。截至2026年5月6日，已超期1天。"
+    )
+    assert said(paper)[2:] == ["1.尽快报告；", "2.说明原因。"]
+
+
 def extend(*, extended_to: date | None) -> Paper:
     return extension_reply(
         sender=SENDER,
@@ -228,6 +262,21 @@ def test_a_report_form_keeps_unknown_places_empty() -> None:
     grid = paper.body[0]
     assert isinstance(grid, FormGrid)
     assert [field.value for row in grid.rows for field in row] == ["审议意见", "县水利局", "", "", "", ""]
+
+
+def test_a_dated_report_is_signed_on_that_day() -> None:
+    paper = report_form(
+        matter="审议意见",
+        agency="县水利局",
+        handed_over_on=None,
+        due=None,
+        items=(),
+        chief="李建国",
+        dated=PASSED,
+    )
+    signing = paper.body[-1]
+    assert isinstance(signing, SignatureLines)
+    assert [field.value for field in signing.fields] == ["李建国", "", "2026年3月5日"]
 
 
 def test_shares_are_of_all_members_and_shown_with_their_division() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bihuan.writers.forms.parts import Contact, DueLine, Sender, day_or_blank, due_table
+from bihuan.writers.forms.parts import Contact, DueLine, Sender, bare, closed, day_or_blank, due_table
 from bihuan.writers.numbers import chinese_date
 from bihuan.writers.paper import BLANK, Block, Column, Heading, Paper, PaperError, Paragraph, Table
 
@@ -105,7 +105,7 @@ def reminder_letter(
     earlier = f"我们已于{days}发函催办，至今未见结果。" if days else ""
     body: list[Block] = [
         Paragraph(
-            f"{matter}的“{step}”应于{chinese_date(due)}前（含当日）完成，依据为{basis}。"
+            f"{matter}的“{step}”应于{chinese_date(due)}前（含当日）完成{f'，依据为{basis}' if basis else ''}。"
             f"截至{chinese_date(counted_on)}，已超期{late}天。{earlier}"
         )
     ]
@@ -113,7 +113,7 @@ def reminder_letter(
     requests = (*asked, "由主要负责人签署书面说明，写明超期原因、责任人和完成时间") if second else asked
     body.append(Paragraph(f"{wish}：" if requests else f"{wish}。"))
     body += [
-        Heading(3, "", run_in=f"{text}{'。' if position == len(requests) else '；'}")
+        Heading(3, "", run_in=bare(text) + ("。" if position == len(requests) else "；"))
         for position, text in enumerate(requests, start=1)
     ]
     if answer_by:
@@ -150,16 +150,7 @@ def comment_letter(
     if overall:
         body += [Heading(1, "总体意见"), Paragraph(overall)]
     if comments:
-        body += [
-            Heading(1, "逐项意见"),
-            Table(
-                columns=(Column("序号", 2.6, "center"), Column("报告事项", 10), Column("意见", 14)),
-                rows=tuple(
-                    (str(position), comment.item, comment.text)
-                    for position, comment in enumerate(comments, start=1)
-                ),
-            ),
-        ]
+        body += [Heading(1, "逐项意见"), *_comments(comments)]
     if not overall and not comments:
         body.append(Paragraph("对报告没有修改意见。"))
     body.append(Paragraph("请据此修改完善后，按期报送书面报告。"))
@@ -196,9 +187,9 @@ def extension_reply(
             f"延期后的日期{chinese_date(extended_to)}不晚于原期限{chinese_date(due)}。请核对延期日期。"
         )
     decision = (
-        f"同意将“{step}”的期限由{chinese_date(due)}延至{chinese_date(extended_to)}。理由：{reason}。"
+        f"同意将“{step}”的期限由{chinese_date(due)}延至{chinese_date(extended_to)}。理由：{bare(reason)}。"
         if extended_to
-        else f"不同意延期，“{step}”仍应于{chinese_date(due)}前（含当日）完成。理由：{reason}。"
+        else f"不同意延期，“{step}”仍应于{chinese_date(due)}前（含当日）完成。理由：{bare(reason)}。"
     )
     closing = "请在延长期内抓紧办理，按期书面报告结果。" if extended_to else "请抓紧办理，按期书面报告结果。"
     return _letter(
@@ -207,13 +198,28 @@ def extension_reply(
         addressee=addressee,
         body=(
             Paragraph(f"你们{chinese_date(requested_on)}关于延长办理期限的申请收悉。经研究，答复如下："),
-            Paragraph(decision + (f"依据：{basis}。" if basis else "")),
+            Paragraph(decision + (f"依据：{bare(basis)}。" if basis else "")),
             Paragraph(closing),
             Paragraph("此复。"),
         ),
         note=contact.line(),
         copied_to=copied_to,
     )
+
+
+def _comments(comments: tuple[Comment, ...]) -> list[Block]:
+    """A table where comments name the item they are on; a plain numbered list where none does."""
+    if not any(comment.item for comment in comments):
+        return [Heading(3, "", run_in=closed(comment.text)) for comment in comments]
+    rows = tuple(
+        (str(position), comment.item, comment.text) for position, comment in enumerate(comments, start=1)
+    )
+    return [
+        Table(
+            columns=(Column("序号", 2.6, "center"), Column("报告事项", 10), Column("意见", 14)),
+            rows=rows,
+        )
+    ]
 
 
 def _items_table(items: tuple[HandedItem, ...]) -> Table:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bihuan.writers.forms.parts import closed
 from bihuan.writers.numbers import chinese_date, chinese_numeral, heading_number
 from bihuan.writers.paper import Block, Heading, Paper, Paragraph
 
@@ -75,10 +76,6 @@ def _part(part: OpinionPart) -> list[Block]:
     if part.layout == "list":
         return [Paragraph(lead), *(Heading(2, "", run_in=item) for item in part.items)]
     run = "".join(
-        f"{chinese_numeral(position)}是{_closed(item)}" for position, item in enumerate(part.items, start=1)
+        f"{chinese_numeral(position)}是{closed(item)}" for position, item in enumerate(part.items, start=1)
     )
     return [Paragraph(lead + run)]
-
-
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith(("。", "！", "？")) else sentence + "。"

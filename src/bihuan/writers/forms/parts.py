@@ -43,6 +43,16 @@ class DueLine:
     provisional: bool
 
 
+def bare(sentence: str) -> str:
+    """A sentence without its closing mark, to stand inside another one."""
+    return sentence.rstrip("。；，！ ")
+
+
+def closed(sentence: str) -> str:
+    """A sentence with a closing mark: its own, or a full stop."""
+    return sentence if sentence.endswith(("。", "！", "？")) else bare(sentence) + "。"
+
+
 def day_or_blank(day: date | None) -> str:
     """The day in official form, or an empty form of it to be filled in by hand."""
     return chinese_date(day) if day else BLANK_DATE

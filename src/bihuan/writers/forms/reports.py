@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bihuan.writers.forms.parts import bare, day_or_blank
 from bihuan.writers.numbers import chinese_date
 from bihuan.writers.paper import (
-    BLANK_DATE,
     Block,
     Column,
     Field,
@@ -101,7 +101,11 @@ def report_form(
                 caption="逐项办理情况",
             ),
             SignatureLines(
-                (Field("主要负责人（签名）", chief), Field("单位（盖章）"), Field("日期", BLANK_DATE))
+                (
+                    Field("主要负责人（签名）", chief),
+                    Field("单位（盖章）"),
+                    Field("日期", day_or_blank(dated)),
+                )
             ),
         ),
         dated=dated,
@@ -144,7 +148,7 @@ def assessment_result(
         ),
         Heading(1, "计算和结论"),
         *map(Paragraph, arithmetic),
-        Paragraph(conclusion + (f"依据：{basis}。" if basis else "")),
+        Paragraph(conclusion + (f"依据：{bare(basis)}。" if basis else "")),
     ]
     names = scrutineers or ("", "")
     body.append(SignatureLines((*(Field("监票人（签名）", name) for name in names), Field("计票人（签名）"))))
