@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", include("bihuan.people.login_urls")),
     path("people/", include("bihuan.people.urls")),
     path("library/", include("bihuan.library.urls")),
+    path("ledger/", include("bihuan.ledger.urls")),
     path("matters/", include("bihuan.matters.urls")),
 ]
