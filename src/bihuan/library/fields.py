@@ -15,12 +15,13 @@ class FactField:
     """One field: its name in the fact's JSON, its Chinese label, and what it holds.
 
     date: ISO date, YYYY-MM or YYYY; period: ISO-8601 duration, working days as P5WD; list: texts; `choices`
-    for the kind choice: (value in the JSON, Chinese)."""
+    for the kind choice: (value in the JSON, Chinese); `needed`: a fact without it says nothing."""
 
     name: str
     label: str
     kind: Kind = "text"
     choices: tuple[tuple[str, str], ...] = ()
+    needed: bool = False
 
 
 def _same(*values: str) -> tuple[tuple[str, str], ...]:
@@ -36,8 +37,8 @@ _F = FactField
 
 FIELDS: Mapping[str, tuple[FactField, ...]] = {
     "document": (
-        _F("title", "标题", "long"),
-        _F("genre", "文种", "choice", GENRES),
+        _F("title", "标题", "long", needed=True),
+        _F("genre", "文种", "choice", GENRES, needed=True),
         _F("issuer", "制发机关"),
         _F("number", "发文字号"),
         _F("date", "日期", "date"),
@@ -53,14 +54,14 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
         _F("printed_on", "印发日期", "date"),
     ),
     "agenda_item": (
-        _F("subject", "议题", "long"),
-        _F("action", "处理方式"),
+        _F("subject", "议题", "long", needed=True),
+        _F("action", "处理方式", needed=True),
         _F("reporter", "报告机关"),
         _F("outcome", "结果"),
         _F("ordinal", "序号", "whole"),
     ),
     "finding": (
-        _F("text", "内容", "long"),
+        _F("text", "内容", "long", needed=True),
         _F(
             "kind",
             "性质",
@@ -72,13 +73,14 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
                 ("requirement", "要求"),
                 ("next_step", "下一步"),
             ),
+            needed=True,
         ),
         _F("level", "层级", "whole"),
         _F("ordinal", "序号", "whole"),
         _F("parent", "所属序号", "whole"),
     ),
     "deadline": (
-        _F("action", "应办事项", "long"),
+        _F("action", "应办事项", "long", needed=True),
         _F("responsible", "责任单位"),
         _F("recipient", "报送对象"),
         _F("object", "对象", "long"),
@@ -91,16 +93,22 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
         _F("due_year", "到期年份"),
     ),
     "appointment": (
-        _F("person", "姓名"),
-        _F("action", "任免", "choice", _same("任命", "免去", "决定任命", "决定免去", "接受辞职", "代理")),
-        _F("position", "职务"),
+        _F("person", "姓名", needed=True),
+        _F(
+            "action",
+            "任免",
+            "choice",
+            _same("任命", "免去", "决定任命", "决定免去", "接受辞职", "代理"),
+            needed=True,
+        ),
+        _F("position", "职务", needed=True),
         _F("organ", "机关"),
         _F("date", "日期", "date"),
         _F("meeting", "会议", "long"),
         _F("basis", "依据", "long"),
     ),
     "suggestion": (
-        _F("title", "建议标题", "long"),
+        _F("title", "建议标题", "long", needed=True),
         _F("number", "建议编号"),
         _F("role", "办理方式", "choice", _same("主办", "协办", "会办", "分办")),
         _F("unit", "承办单位"),
@@ -109,13 +117,13 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
         _F("result_class", "办理结果类别"),
     ),
     "handling_stat": (
+        _F("metric", "项目", needed=True),
         _F("unit", "单位"),
-        _F("metric", "项目"),
-        _F("value", "数值", "number"),
+        _F("value", "数值", "number", needed=True),
         _F("measure", "计量单位"),
     ),
     "target": (
-        _F("indicator", "指标"),
+        _F("indicator", "指标", needed=True),
         _F(
             "comparator",
             "关系",
@@ -136,49 +144,49 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
         _F("hedge", "限定词"),
     ),
     "figure": (
-        _F("subject", "数字所指", "long"),
-        _F("value", "数值", "number"),
+        _F("subject", "数字所指", "long", needed=True),
+        _F("value", "数值", "number", needed=True),
         _F("measure", "计量单位"),
         _F("year", "年度"),
         _F("change", "增减", "number"),
         _F("change_measure", "增减单位"),
     ),
     "activity_count": (
-        _F("activity", "活动"),
-        _F("body", "机关"),
-        _F("value", "数值", "number"),
+        _F("activity", "活动", needed=True),
+        _F("body", "机关", needed=True),
+        _F("value", "数值", "number", needed=True),
         _F("measure", "计量单位"),
         _F("year", "年度"),
         _F("counted", "由程序计数", "yes"),
     ),
     "article": (
-        _F("number", "条号"),
+        _F("number", "条号", needed=True),
         _F("heading", "条标"),
         _F("text_start", "条文开头", "long"),
         _F("paragraphs", "款数", "whole"),
         _F("items", "项数", "whole"),
     ),
     "audit": (
-        _F("metric", "项目"),
-        _F("value", "数值", "number"),
+        _F("metric", "项目", needed=True),
+        _F("value", "数值", "number", needed=True),
         _F("measure", "计量单位"),
     ),
     "question": (
-        _F("topic", "问题", "long"),
+        _F("topic", "问题", "long", needed=True),
         _F("ordinal", "序号", "whole"),
         _F("asker", "提问人"),
         _F("addressee", "应询单位", "list"),
         _F("respondent", "应答人"),
     ),
     "commitment": (
-        _F("text", "承诺内容", "long"),
-        _F("unit", "承诺单位"),
+        _F("text", "承诺内容", "long", needed=True),
+        _F("unit", "承诺单位", needed=True),
         _F("deadline", "时限", "date"),
         _F("quantity", "数量", "number"),
         _F("measure", "计量单位"),
     ),
     "inconsistency": (
-        _F("description", "矛盾之处", "long"),
+        _F("description", "矛盾之处", "long", needed=True),
         _F(
             "kind",
             "种类",
@@ -192,6 +200,7 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
                 ("name", "名称"),
                 ("term", "用语"),
             ),
+            needed=True,
         ),
         _F("quote2", "另一处原文", "long"),
         _F("severity", "轻重", "choice", (("high", "重要"), ("low", "细节"))),

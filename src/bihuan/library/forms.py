@@ -95,37 +95,31 @@ def _to_form(field: FactField, value: object) -> object:
 
 
 def _form_field(field: FactField) -> forms.Field:
-    """The form field for a fact's field; only what cannot be read as its kind is refused, nothing is asked."""
+    """The form field for a fact's field. What cannot be read as its kind is refused; little is required."""
+    asked: dict[str, Any] = {"label": field.label, "required": field.needed}
     match field.kind:
-        case "long" | "list":
-            hint = "每行一个。" if field.kind == "list" else ""
-            area = forms.Textarea(attrs={"rows": 3 if field.kind == "list" else 2})
-            return forms.CharField(label=field.label, required=False, widget=area, help_text=hint)
+        case "long":
+            return forms.CharField(**asked, widget=forms.Textarea(attrs={"rows": 2}))
+        case "list":
+            return forms.CharField(**asked, widget=forms.Textarea(attrs={"rows": 3}), help_text="每行一个。")
         case "date":
             return forms.CharField(
-                label=field.label,
-                required=False,
-                validators=[_check_date],
-                help_text="如 2026-02-28；只到月的写 2026-02，只到年的写 2026。",
+                **asked, validators=[_check_date], help_text="如 2026-02-28、2026-02 或 2026。"
             )
         case "period":
-            return forms.CharField(
-                label=field.label,
-                required=False,
-                validators=[_check_period],
-                help_text="P2M 为两个月，P30D 为三十日，P5WD 为五个工作日。",
-            )
+            hint = "P2M 为两个月，P30D 为三十日，P5WD 为五个工作日。"
+            return forms.CharField(**asked, validators=[_check_period], help_text=hint)
         case "number":
-            return _Number(label=field.label, required=False)
+            return _Number(**asked)
         case "whole":
-            return forms.IntegerField(label=field.label, required=False, min_value=0)
+            return forms.IntegerField(**asked, min_value=0)
         case "yes":
-            return forms.BooleanField(label=field.label, required=False)
+            return forms.BooleanField(**asked)
         case "choice":
-            blank = () if ("", "") in field.choices or dict(field.choices).get("") else (("", "未写明"),)
-            return forms.ChoiceField(label=field.label, required=False, choices=(*blank, *field.choices))
+            blank = () if field.needed or "" in dict(field.choices) else (("", "未写明"),)
+            return forms.ChoiceField(**asked, choices=(*blank, *field.choices))
         case _:
-            return forms.CharField(label=field.label, required=False)
+            return forms.CharField(**asked)
 
 
 class _Number(forms.FloatField):

@@ -5,6 +5,7 @@ Built by joining strings, not by a template: a bundle of 150,000 characters has 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import escape
@@ -12,6 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bihuan.library.models import Proposal
 from bihuan.library.spans import Marked, cut
+
+# Line breaks stay outside the marks: an empty line has nothing to click and nothing to read out.
+_BREAK = re.compile(r"([\r\n]+)")
 
 
 def original_html(text: str, proposals: Iterable[Proposal]) -> SafeString:
@@ -30,10 +34,13 @@ def original_html(text: str, proposals: Iterable[Proposal]) -> SafeString:
             continue
         look = _look(facts[key] for key in segment.keys)
         keys = " ".join(map(str, segment.keys))
-        pieces.append(
+        opening = (
             f'<mark class="review-span{look}" data-proposals="{keys}">'
-            f'<a href="#proposal-{segment.keys[0]}" tabindex="-1">{escape(segment.text)}</a></mark>'
+            f'<a href="#proposal-{segment.keys[0]}" tabindex="-1">'
         )
+        for number, piece in enumerate(_BREAK.split(segment.text)):
+            is_break = number % 2 == 1 or not piece.strip()
+            pieces.append(piece if is_break else f"{opening}{escape(piece)}</a></mark>")
     return mark_safe("".join(pieces))  # noqa: S308  # every text passed escape(), the rest are numbers
 
 

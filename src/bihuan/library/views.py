@@ -127,11 +127,15 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 def show_document(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(papers(access.office_places(actor_of(request))), pk=pk)
     made = document.readings.select_related("acceptance__accepted_by__person").order_by("-pk")
-    return render(
-        request,
-        "library/document.html",
-        {"document": document, "readings": made, "edition": readings.EDITION},
-    )
+    newest = made.first()
+    context = {
+        "document": document,
+        "readings": made,
+        "edition": readings.EDITION,
+        "may_read_again": newest is None
+        or (newest.state == Reading.PROPOSED and newest.reader != readings.EDITION),
+    }
+    return render(request, "library/document.html", context)
 
 
 @require_POST

@@ -1,0 +1,49 @@
+"""The table of fields agrees with what the readers produce."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bihuan.library.fields import FIELDS, TYPE_NAMES, FactField, details, headline, show
+from bihuan.readers import facts
+from bihuan.readers.facts import Fact
+
+KINDS = [kind for kind in vars(facts).values() if isinstance(kind, type) and issubclass(kind, Fact)]
+SHARED = {field.name for field in dataclasses.fields(Fact)}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Fact])
+def test_every_field_a_reader_fills_can_be_corrected(kind: type[Fact]) -> None:
+    declared = {field.name: field for field in FIELDS[kind.type]}
+    own = [field for field in dataclasses.fields(kind) if field.name not in SHARED]
+    assert {field.name for field in own} <= set(declared)
+    for field in own:
+        assert declared[field.name].needed is (field.default is dataclasses.MISSING), field.name
+
+
+def test_every_type_has_a_name_and_says_something() -> None:
+    assert set(FIELDS) == set(TYPE_NAMES)
+    assert [kind for kind, fields in FIELDS.items() if not fields[0].needed] == []
+
+
+def test_a_fact_is_shown_in_chinese() -> None:
+    fact = {"type": "deadline", "action": "报告", "offset": "P2M", "due_kind": "latest", "doubt": "？"}
+    assert headline(fact) == "报告"
+    assert details(fact) == [("期限长度", "2个月"), ("到期日性质", "最迟，随前一步变动")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        (FactField("offset", "期限长度", "period"), "P5WD", "5个工作日"),
+        (FactField("offset", "期限长度", "period"), "不是期限", "不是期限"),
+        (FactField("key", "重点", "yes"), True, "是"),
+        (FactField("addressees", "主送", "list"), ["甲", "乙"], "甲、乙"),
+        (FactField("value", "数值", "number"), 0, "0"),
+        (FactField("value", "数值", "number"), None, ""),
+    ],
+)
+def test_values_are_shown_as_people_read_them(field: FactField, value: object, shown: str) -> None:
+    assert show(field, value) == shown
