@@ -73,7 +73,10 @@
 
   // A proposal that the server answered anew keeps its mark; what was decided hands over to the next.
   document.body.addEventListener("htmx:afterSwap", () => {
-    if (active && find(active)) activate(active, { follow: "none" });
+    const proposal = active && find(active);
+    if (!proposal) return;
+    activate(active, { follow: "none" });
+    proposal.querySelector("form input:not([type=hidden]), form textarea, form select")?.focus();
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     // The control itself: by now the answer has replaced it, and detail.elt is whatever still stands around it.
