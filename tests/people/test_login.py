@@ -185,6 +185,25 @@ def test_administrator_without_second_factor_is_led_to_set_it_up(cast, settings,
 # The second factor.
 
 
+def test_second_factor_is_set_up_after_the_password_again_and_gives_spare_codes(cast, settings, enter):
+    settings.BIHUAN_ADMIN_MFA = True
+    cache.clear()
+    client = enter("anquan")
+    again = client.get("/login/code/on").url
+    assert client.post(again, {"password": cast.password}).url == "/login/code/on"
+    secret = client.get("/login/code/on").context["form"].secret
+    good = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
+    refused = client.post("/login/code/on", {"code": _wrong(good)})
+    assert refused.context["form"].errors["code"][0].startswith("动态验证码不正确")
+    assert client.post("/login/code/on", {"code": good}).url == "/login/code/spare"
+    spare = client.get("/login/code/spare").context["unused_codes"]
+    assert client.get("/people/sessions").status_code == 200
+    other = Client()
+    attempt("anquan", cast.password, other)
+    assert other.post("/login/code", {"code": spare[0]}).status_code == 302
+    assert other.get("/people/sessions").status_code == 200
+
+
 @pytest.fixture
 def code(cast):
     """zhangmin with a second factor; the code of the moment."""

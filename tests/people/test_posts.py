@@ -155,7 +155,7 @@ def test_grant_is_recorded_with_the_actors_post_as_it_stood(grant):
     last = Entry.objects.latest("seq")
     assert (last.kind, last.actor, last.on) == (
         "people.post_granted",
-        "纪晓岚（常委会办公室安全管理员）",
+        "纪晓云（常委会办公室安全管理员）",
         TODAY,
     )
 

@@ -124,6 +124,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BIHUAN_PROXIES", "0"))
 MFA_ADAPTER = "bihuan.people.login.SecondFactorAdapter"
 MFA_FORMS = {
+    "activate_totp": "bihuan.people.login.FirstCodeForm",
     "authenticate": "bihuan.people.login.CodeForm",
     "reauthenticate": "bihuan.people.login.CodeAgainForm",
 }
@@ -192,6 +193,21 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Digests go out by e-mail, and by SMS to those without an address; until a site names its servers, into
+# files under DATA. An SMS gateway is a class with `send(*, to, text)`: see matters/delivery.py.
+EMAIL_HOST = os.environ.get("BIHUAN_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_PORT = int(os.environ.get("BIHUAN_SMTP_PORT", "465"))
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_HOST_USER = os.environ.get("BIHUAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BIHUAN_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("BIHUAN_MAIL_FROM", EMAIL_HOST_USER or "bihuan@localhost")
+BIHUAN_SMS = os.environ.get("BIHUAN_SMS", "bihuan.matters.delivery.SmsToFiles")
+BIHUAN_SMS_FOLDER = DATA / "sms"
 
 # The ledger's hash: "sha256", or "sm3" where a cryptography assessment asks for it.
 BIHUAN_LEDGER_HASH = os.environ.get("BIHUAN_LEDGER_HASH", "sha256")

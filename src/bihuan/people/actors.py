@@ -26,7 +26,11 @@ class HeldPost:
     def speaks_for(self) -> tuple[int, ...]:
         """The organs whose part in a matter this post may take: its own, and the body its office serves
         (the government's general office signs in and out for the government)."""
-        serves = self.organ_parent is not None and self.organ_kind in ("government_office", "office")
+        serves = self.organ_parent is not None and self.organ_kind in (
+            "government_office",
+            "office",
+            "delegation",
+        )
         return (self.organ, self.organ_parent) if serves and self.organ_parent else (self.organ,)
 
 

@@ -121,7 +121,7 @@ _ORGANS: dict[str, tuple[str, str, str, str, tuple[str, ...]]] = {
 
 _ADMINISTRATORS = (
     ("xitong", "贺立新", "sysadmin", "系统管理员"),
-    ("anquan", "纪晓岚", "secadmin", "安全管理员"),
+    ("anquan", "纪晓云", "secadmin", "安全管理员"),
     ("shenji", "甘雨", "auditor", "审计管理员"),
 )
 

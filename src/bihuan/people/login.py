@@ -13,10 +13,12 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -142,6 +144,10 @@ class _CountedCode:
 
     user: Account
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_code(self.fields["code"])  # type: ignore[attr-defined]  # allauth's form stands behind this one
+
     def clean_code(self) -> str:
         at, keys = timezone.now(), [("code", self.user.username)]
         if lock := lockout.charge(keys, at=at):
@@ -165,11 +171,24 @@ class _CountedCode:
 
 
 class CodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
-    pass
+    """At signing in."""
 
 
 class CodeAgainForm(_CountedCode, ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
-    pass
+    """Before something that bears on the account's safety."""
+
+
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
+    """Setting the second factor up; not counted, since the secret stands on the same page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_code(self.fields["code"])
+
+
+def _name_code(field: Field) -> None:
+    field.label = "动态验证码"
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
 def _cipher() -> Fernet:
