@@ -28,6 +28,7 @@ ALONE = {
     "reset_password": "secadmin",
     "end_session": "secadmin",
     "see_sessions": "secadmin",
+    "export_logins": "auditor",
     "read_ledger": "auditor",
     "verify_ledger": "auditor",
     "export_ledger": "auditor",
@@ -96,6 +97,7 @@ def _attempts(cast):
         "unlock_account": ("secadmin", {"guard": guard, "reason": "核实为本人"}),
         "reset_password": ("secadmin", {"account": account, "reason": "忘记"}),
         "end_session": ("secadmin", {"session": session, "reason": "离岗"}),
+        "export_logins": ("auditor", {"what": "全部"}),
     }
 
 
@@ -115,6 +117,7 @@ SERVICES = [
     "unlock_account",
     "reset_password",
     "end_session",
+    "export_logins",
 ]
 
 

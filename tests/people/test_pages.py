@@ -36,6 +36,7 @@ PAGES = {
     "sessions": {"secadmin"},
     "sessions/{session}": {"secadmin"},
     "logins": {"secadmin", "auditor"},
+    "logins.xlsx": {"auditor"},
     "me": {"sysadmin", "secadmin", "auditor", "staff"},
     "me/password": {"sysadmin", "secadmin", "auditor", "staff"},
 }
@@ -186,6 +187,10 @@ def test_logins_are_filtered_by_day_both_included(cast, enter):
         )
     page = enter("shenji").get("/people/logins?username=zhangmin&since=2024-03-02&until=2024-03-03")
     assert [row.at for row in page.context["page"].rows] == [AT - timedelta(days=1), AT - timedelta(days=2)]
+
+
+def test_browser_keeps_no_page_of_somebody_signed_in(enter):
+    assert enter("zhangmin").get("/people/me").headers["Cache-Control"] == "private, no-cache"
 
 
 def _queries(client, address):

@@ -54,6 +54,7 @@ DUTIES = {
         _duty("see_sessions", "查看在线情况", "secadmin"),
         _duty("see_registers", "查看机构、人员和账号", "sysadmin", "secadmin"),
         _duty("see_logins", "查看登录记录", "secadmin", "auditor"),
+        _duty("export_logins", "导出登录记录", "auditor"),
         _duty("read_ledger", "查阅台账", "auditor"),
         _duty("verify_ledger", "核验台账", "auditor"),
         _duty("export_ledger", "导出台账", "auditor"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 
 from bihuan.kernel.glossary import chinese
 from bihuan.people.models import Account, Organ
@@ -33,13 +33,15 @@ ORGAN_KINDS = (
 _KINDS = [(code, chinese(f"organ.{code}")) for code in ORGAN_KINDS]
 _ROLES = [(code, chinese(f"role.{code}")) for code in ROLES]
 _ALL = ("", "全部")
+_CHOOSE = ("", "请选择")
 
 
 class OrganField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
     """One of the organs that exist, by full name; the form sets `queryset` where fewer are meant."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Organ.objects.filter(until__isnull=True).order_by("name"), **kwargs)
+        living = Organ.objects.filter(until__isnull=True).order_by("name")
+        super().__init__(queryset=living, empty_label=_CHOOSE[1], **kwargs)
 
     def label_from_instance(self, obj: Organ) -> str:
         return obj.name
@@ -58,15 +60,18 @@ class PasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    new = forms.CharField(label="新密码", strip=False, widget=_NewPassword())
+    new = forms.CharField(
+        label="新密码",
+        strip=False,
+        widget=_NewPassword(),
+        help_text="至少10个字符；小写字母、大写字母、数字、其他符号四类中至少有三类；"
+        "不能含有用户名、姓名或手机号码，不能是常见的密码，不能与最近5次用过的相同。",
+    )
     again = forms.CharField(label="再输入一次新密码", strip=False, widget=_NewPassword())
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._account = account
-        self.fields["new"].help_text = "".join(
-            text if text.endswith("。") else f"{text}。" for text in password_validators_help_texts()
-        )
 
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
@@ -95,7 +100,7 @@ class ReasonForm(forms.Form):
 class OrganForm(forms.Form):
     name = forms.CharField(label="名称", max_length=80, help_text="规范全称，例如“临溪县林业局”。")
     short_name = forms.CharField(label="简称", max_length=40, required=False)
-    kind = forms.ChoiceField(label="类别", choices=_KINDS)
+    kind = forms.ChoiceField(label="类别", choices=[_CHOOSE, *_KINDS])
     parent = OrganField(label="所属机构", required=False)
     since = DayField(label="设立日期")
 
@@ -138,7 +143,7 @@ class AccountForm(forms.Form):
 
 class PostForm(forms.Form):
     organ = OrganField(label="机构")
-    role = forms.ChoiceField(label="岗位", choices=_ROLES, help_text="岗位决定可以办理什么。")
+    role = forms.ChoiceField(label="岗位", choices=[_CHOOSE, *_ROLES], help_text="岗位决定可以办理什么。")
     title = forms.CharField(label="职务", max_length=40, required=False, help_text="公文上印的职务名称。")
     since = DayField(label="任职日期")
     until = DayField(label="离任日期", required=False, help_text="任期已定的才填，当日仍在任。")

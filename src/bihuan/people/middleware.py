@@ -56,7 +56,10 @@ def who_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             if not _is_open(request):
                 messages.info(request, why)
                 return redirect(page)
-        return get_response(request)
+        response = get_response(request)
+        # After signing out, the browser's back button must ask again rather than show what it kept.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return answer
 

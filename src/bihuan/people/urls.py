@@ -32,4 +32,5 @@ urlpatterns = [
     path("sessions", security.sessions, name="sessions"),
     path("sessions/<slug:handle>", security.session_end, name="session_end"),
     path("logins", security.logins, name="logins"),
+    path("logins.xlsx", security.logins_xlsx, name="logins_xlsx"),
 ]

@@ -165,6 +165,13 @@ def end_session(*, session: Session, reason: str, actor: Actor, at: datetime) ->
         _record_account("session_ended", account, stamp, actor, at, reason)
 
 
+@transaction.atomic
+def export_logins(*, what: str, actor: Actor, at: datetime) -> None:
+    """Record that the login record leaves the site; `what` says which part."""
+    stamp = demand(actor, "export_logins")
+    record(kind="logins_exported", subject="logins", stamp=stamp, actor=actor, at=at, body={"what": what})
+
+
 def _set_password(
     account: Account, password: str, *, at: datetime, must_change: bool, keep_session: str = ""
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,12 @@ from django.views.decorators.cache import never_cache
 
 from bihuan.people import services
 from bihuan.people.doors import actor_of, for_duty
+from bihuan.people.duties import may
 from bihuan.people.forms import EndPostForm, LoginFilter, PostForm, ReasonForm
 from bihuan.people.models import Account, LoginGuard, LoginRecord, Person, Post, Session
 from bihuan.people.views.asking import ask
+from bihuan.people.words import OUTCOMES
+from bihuan.ui.export import Column, xlsx_response
 from bihuan.ui.paging import page
 
 
@@ -145,7 +148,29 @@ def logins(request: HttpRequest) -> HttpResponse:
     form = LoginFilter(request.GET)
     found = _filtered(form.cleaned_data if form.is_valid() else {})
     shown = page(found, keys=("at", "id"), query=request.GET, descending=True)
-    return render(request, "people/logins.html", {"filter": form, "page": shown})
+    may_export = may(actor_of(request), "export_logins")
+    export = f"{reverse('people:logins_xlsx')}?{request.GET.urlencode()}" if may_export else ""
+    return render(request, "people/logins.html", {"filter": form, "page": shown, "export": export})
+
+
+_COLUMNS: tuple[Column[LoginRecord], ...] = (
+    Column("时间", lambda row: row.at, "moment"),
+    Column("用户名", lambda row: row.username),
+    Column("结果", lambda row: OUTCOMES[row.outcome]),
+    Column("网络地址", lambda row: row.address),
+    Column("浏览器", lambda row: row.agent, width=60),
+)
+
+
+@for_duty("export_logins")
+def logins_xlsx(request: HttpRequest) -> FileResponse:
+    """The same records as a table to take along; that they were taken is recorded."""
+    form = LoginFilter(request.GET)
+    found = _filtered(form.cleaned_data if form.is_valid() else {})
+    what = request.GET.urlencode() or "全部"
+    services.export_logins(what=what, actor=actor_of(request), at=timezone.now())
+    rows = found.order_by("-at", "-id").iterator(chunk_size=2000)
+    return xlsx_response(rows, columns=_COLUMNS, name="登录记录")
 
 
 def _filtered(given: dict[str, Any]) -> QuerySet[LoginRecord]:
