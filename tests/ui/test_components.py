@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bihuan.kernel.lights import Light
 from bihuan.ui.paging import Page
@@ -73,7 +74,42 @@ def test_the_stepper_marks_the_current_step_for_those_who_listen() -> None:
         {"name": "交办", "done_on": TODAY, "current": False},
         {"name": "征求意见", "due_on": TODAY, "light": Light.WARN, "current": True},
     ]
-    assert show("{% stepper steps %}", steps=steps).count('aria-current="step"') == 1
+    page = LexborHTMLParser(show("{% stepper steps %}", steps=steps))
+    current = [name(step) for step in page.css('.stepper-wide [aria-current="step"]')]
+    assert current == ["征求意见"]
+
+
+def name(step: LexborNode, part: str = ".stepper-name") -> str:
+    return "".join(found.text() for found in step.css(part))
+
+
+def near(current: int, total: int) -> list[tuple[str, str]]:
+    """What a phone shows of a procedure at its `current`-th step: sign and name."""
+    steps = [
+        {"name": f"第{nth}步", "done_on": TODAY if nth < current else None, "current": nth == current}
+        for nth in range(1, total + 1)
+    ]
+    page = LexborHTMLParser(show("{% stepper steps %}", steps=steps))
+    return [(name(step, ".stepper-sign"), name(step)) for step in page.css(".stepper-narrow > .stepper > li")]
+
+
+def test_a_phone_shows_the_current_step_with_its_neighbours() -> None:
+    assert near(5, 11) == [("✓", "第4步"), ("5", "第5步"), ("6", "第6步")]
+    assert near(1, 11) == [("1", "第1步"), ("2", "第2步")]
+    assert near(12, 11) == [("✓", "第10步"), ("✓", "第11步")]  # all done, nothing current
+
+
+@pytest.mark.parametrize("light", [Light.DONE, Light.DONE_LATE, Light.PAUSED, Light.WAITING])
+def test_what_is_not_pending_is_never_called_late(light: Light) -> None:
+    term = {"due": date(2024, 1, 1), "kind": "exact", "steps": []}
+    assert "已超" not in show(
+        "{% due day light %}{% clock term light %}", day=term["due"], term=term, light=light
+    )
+
+
+def test_the_light_of_a_clock_says_how_far_it_is() -> None:
+    term = {"due": date(2024, 2, 23), "kind": "exact", "steps": []}
+    assert "</span>已超 3 天</span>" in show("{% clock term light %}", term=term, light=Light.LATE)
 
 
 def sorted_by(query: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bihuan.ui.dates import distance, due_distance, full_day, short_day
+from bihuan.ui.dates import distance, due_distance, full_day
 
 TODAY = date(2024, 2, 26)
 
@@ -12,11 +12,6 @@ TODAY = date(2024, 2, 26)
 def test_a_full_day_names_its_weekday() -> None:
     assert full_day(date(2024, 2, 28)) == "2024年2月28日（周三）"
     assert full_day(date(2023, 12, 31)) == "2023年12月31日（周日）"
-
-
-def test_the_year_is_left_out_only_in_the_same_year() -> None:
-    assert short_day(date(2024, 1, 5), today=TODAY) == "1月5日"
-    assert short_day(date(2023, 12, 29), today=TODAY) == "2023年12月29日"
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,6 @@ def full_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
 
 
-def short_day(day: date, *, today: date) -> str:
-    """2月28日, with the year only where it is not today's."""
-    plain = f"{day.month}月{day.day}日"
-    return plain if day.year == today.year else f"{day.year}年{plain}"
-
-
 def distance(day: date, *, today: date) -> str:
     """How far a day lies from today: 今天, 3 天后, 3 天前."""
     days = (day - today).days

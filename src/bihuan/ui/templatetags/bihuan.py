@@ -19,6 +19,8 @@ from bihuan.ui.paging import Page
 
 register = template.Library()
 
+# Lights of what is still to be done: only there does the distance to the due day mean something.
+_RUNNING = (Light.NORMAL, Light.WARN, Light.LATE)
 _NO_DAY = SafeString('<span class="none">未定</span>')
 
 
@@ -39,9 +41,9 @@ def fullday(day: date | None) -> str:
 
 
 @register.filter
-def shortday(day: date | None, today: date) -> str:
-    """2月28日, with the year where it is not this one."""
-    return dates.short_day(_local(day), today=today) if day else ""
+def duein(day: date, today: date) -> str:
+    """今天到期, 3 天后, 已超 3 天."""
+    return dates.due_distance(_local(day), today=today)
 
 
 @register.filter
@@ -73,9 +75,13 @@ def day(context: Context, value: date | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def due(context: Context, value: date | None, light: Light | str | None = None) -> SafeString:
-    """A day something is due on, with 'N 天后' or '已超 N 天'; `light` colours the distance."""
+    """A day something is due on, with 'N 天后' or '已超 N 天' while it is pending, in the colour of `light`."""
     if not value:  # None, or '' for a name the template does not have
         return _NO_DAY
+    if light and Light(light) not in _RUNNING:
+        return format_html(
+            '<span class="day"><time datetime="{}">{}</time></span>', value.isoformat(), dates.full_day(value)
+        )
     return _time(
         value, dates.due_distance(value, today=_today(context)), f"is-{Light(light).value}" if light else ""
     )
@@ -142,13 +148,43 @@ def clock(
     `explained`: due (day or None), kind ('exact' | 'latest' | 'open'), provisional (bool), steps (each with
     text, on, source), citation; and, where there are any, name, rule, extensions (each with text, on).
     """
-    return {"explained": explained, "light": light, "today": _today(context)}
+    due = explained.get("due")
+    words = ""
+    if isinstance(due, date) and light and Light(light) in _RUNNING:
+        words = dates.due_distance(due, today=_today(context))
+    return {"explained": explained, "light": light, "words": words, "today": _today(context)}
 
 
 @register.inclusion_tag("ui/components/stepper.html", takes_context=True)
 def stepper(context: Context, milestones: Sequence[object], label: str = "办理进程") -> dict[str, object]:
-    """A procedure's milestones: each with name, done_on, due_on, light, current."""
-    return {"milestones": milestones, "label": label, "today": _today(context)}
+    """A procedure's milestones: each with name, done_on, due_on, light, current.
+
+    A phone shows the current one with its neighbours and opens the others.
+    """
+    current = [nth for nth, step in enumerate(milestones) if _part(step, "current")]
+    done = [nth for nth, step in enumerate(milestones) if _part(step, "done_on")]
+    here = (current or done or [0])[-1]
+    return {
+        "milestones": milestones,
+        "near": milestones[max(here - 1, 0) : here + 2],
+        "before_near": max(here - 1, 0),
+        "place": here + 1,
+        "label": label,
+        "today": _today(context),
+    }
+
+
+def _part(of: object, name: str) -> object:
+    """What a template would see as `of.name`."""
+    return of.get(name) if isinstance(of, Mapping) else getattr(of, name, None)
+
+
+@register.simple_tag
+def step_day(value: date, today: date) -> SafeString:
+    """A day in a narrow step: the year, where it is not this one, may stand on its own line."""
+    day = _local(value)
+    year = "" if day.year == today.year else format_html("<span>{}年</span>\u200b", day.year)
+    return format_html("{}<span>{}月{}日</span>", year, day.month, day.day)
 
 
 @register.inclusion_tag("ui/components/timeline.html", takes_context=True)
