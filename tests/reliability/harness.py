@@ -60,7 +60,8 @@ def kill_after(process: subprocess.Popen[str], acknowledged: int) -> list[int]:
     assert process.stdout
     seen = [int(process.stdout.readline()) for _ in range(acknowledged)]
     process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate()
+    rest = process.stdout.read()  # communicate() would miss what readline() has read ahead
+    process.communicate()
     # A line cut in half by the kill was not acknowledged to anybody.
     return seen + [int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
 
