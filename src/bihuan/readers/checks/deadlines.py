@@ -20,13 +20,8 @@ def collisions(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     for _, group in groupby((f for f in facts if isinstance(f, Deadline) and f.due), key=lambda f: f.section):
         steps = list(group)
         for earlier, later in pairwise(steps):
-            # A day that moves with the earlier step cannot collide with it.
-            if (
-                later.step <= earlier.step
-                or later.due_kind == "latest"
-                or (earlier.due == later.due and later.offset)
-            ):
-                continue
+            if later.due_kind == "latest" or not _in_turn(context, earlier, later):
+                continue  # a day that moves with the earlier step cannot collide with it
             left = (date.fromisoformat(later.due) - date.fromisoformat(earlier.due)).days
             if left >= _FEWEST_DAYS:
                 continue
@@ -72,6 +67,13 @@ def missing_subjects(context: Context, facts: tuple[Fact, ...]) -> Iterator[Rais
             ),
             concerns=tuple(unsaid),
         )
+
+
+def _in_turn(context: Context, earlier: Deadline, later: Deadline) -> bool:
+    """Must one be done before the other, each with a time of its own? One sentence tells them in turn."""
+    if (earlier.offset, earlier.fixed) == (later.offset, later.fixed) or later.step <= earlier.step:
+        return False
+    return "。" not in context.flow.opened.text[earlier.end : later.start]
 
 
 def _follows(step: Deadline) -> bool:

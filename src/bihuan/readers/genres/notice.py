@@ -40,7 +40,7 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     text = context.flow.text
     _, end = context.bounds(section)
     _, title_end = context.title_bounds(section)
-    body, addressees = addressed(text, title_end, end)
+    body, addressees = addressed(context.flow, title_end, end)
     tail = _tail(context, section, body)
     document = _document(section, context, addressees=addressees, tail=tail)
     yield document

@@ -11,6 +11,7 @@ from bihuan.readers.parts.body import passed_body
 from bihuan.readers.parts.heads import passed_paper
 from bihuan.readers.parts.proceedings import agreed_reviews, approvals
 from bihuan.readers.parts.resignations import resignations
+from bihuan.readers.parts.settlements import settlements
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.titles import kind_of
 
@@ -30,4 +31,5 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     yield from passed_body(section, context, document=document, start=start, end=end)
     yield from agreed_reviews(section, context, start=start, end=end)
     yield from approvals(section, context, issuer=document.issuer, date=document.date, start=start, end=end)
+    yield from settlements(section, context, document=document, start=start, end=end)
     yield from resignations(section, context, document=document, start=start, end=end)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
-from bihuan.readers.facts import Document, Fact
+from bihuan.readers.facts import Deadline, Document, Fact
 from bihuan.readers.parts.clauses import sentences
 from bihuan.readers.parts.duties import Days, duties
 from bihuan.readers.parts.figures import figures
@@ -30,11 +30,24 @@ def passed_body(
         yield from figures(section, context, start=start, end=end)
 
 
-def _duties(section: Section, context: Context, part: Part, days: Days, document: Document) -> Iterator[Fact]:
+def _duties(section: Section, context: Context, part: Part, days: Days, document: Document) -> list[Deadline]:
     """Duties of a demanding part; elsewhere only what carries a time of its own."""
     if part.kind == "achievement":
-        return
+        return []
     who = "、".join(document.addressees)
     timed = part.kind != "requirement"
+    made: list[Deadline] = []
     for a, b in sentences(context.flow, part.start, part.end):
-        yield from duties(section, context, start=a, end=b, days=days, who=who, only_timed=timed)
+        if not timed and made:  # a demand goes on with the one it spoke to last
+            who = made[-1].responsible
+        made += duties(
+            section,
+            context,
+            start=a,
+            end=b,
+            days=days,
+            who=who,
+            earlier=() if timed else made,
+            only_timed=timed,
+        )
+    return made

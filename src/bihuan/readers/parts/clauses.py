@@ -9,8 +9,8 @@ from typing import Literal
 
 from bihuan.readers.text import Flow
 
-_SENTENCE_END = re.compile(r"[。！？；]")
-_STOP = re.compile(r"[，：]")
+_SENTENCE_END = re.compile(r"[。！？；;]")
+_STOP = re.compile(r"[，：]|,(?!\d)")
 # What names the reason or the result of a step, not a step of its own.
 _PURPOSE = re.compile(
     r"确保|使|让|做到|切实提[高升]|不断(?:提[高升]|推动|增强)|推动|促进|真正|力争|务求|以(?:便|利|确保)|为.{2,20}提供|减少|避免|防止|形成"
@@ -67,7 +67,7 @@ def _inside_quotes(text: str, start: int, at: int) -> bool:
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Index pairs of the clauses between commas."""
     edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
-    return [(a, b - (text[b - 1] in "，：")) for a, b in pairwise(edges) if b > a]
+    return [(a, b - (text[b - 1] in "，：,")) for a, b in pairwise(edges) if b > a]
 
 
 def points(text: str, start: int, end: int, *, sort: Sort) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ A time belongs to the next action. Where the text gives no time, none is given h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from bihuan.readers.wording.periods import PERIOD, iso_period
 
 _SUBJECT = re.compile(
     r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)"
-    r"(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据)"
+    r"(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据|每年|每季|每月|定期|及时|向)"
 )
 _MUST = ("要", "应", "须", "必须")
 _BY = re.compile(
@@ -60,6 +60,7 @@ _ACTION = re.compile(
     r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
     r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实"
     r"|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)(?!情况|结果|意见|方案|措施|报告)"
+    r"|(?P<task>完成[^，。；]{2,30})"
 )
 _TASK = re.compile(r"完成[^，。；]{2,40}|[^，。；]{4,40}")
 _FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
@@ -121,15 +122,17 @@ def duties(
     end: int,
     days: Days,
     who: str = "",
+    earlier: Sequence[Deadline] = (),
     only_timed: bool = False,
 ) -> list[Deadline]:
     """The duties text[start:end] (one sentence) lays down, in the order they must be done.
 
-    `who` is spoken to where the sentence names no one. With `only_timed` a sentence without a period, a
+    `who` is spoken to where the sentence names no one; `earlier` are the duties of the sentences before it,
+    whose steps it goes on from. With `only_timed` a sentence without a period, a
     date or a meeting lays down none: advice then stays advice.
     """
     text = context.flow.text
-    walk = _Walk(section, context, days, end, who)
+    walk = _Walk(section, context, days, end, who, made=list(earlier))
     events = _events(text, start, end)
     if only_timed and not any(isinstance(event, _Timing) for event in events):
         return []
@@ -149,9 +152,9 @@ def duties(
             )
         else:
             _act(walk, event, since=_before(text, events, index, start))
-    if not walk.made and walk.time.says_when():
+    if len(walk.made) == len(earlier) and walk.time.says_when():
         _generic(walk, start, end)
-    return walk.made
+    return walk.made[len(earlier) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,8 @@ def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
     """One action heard: make its deadline and forget the time it used up."""
     text = walk.context.flow.text
     kind = next(name for name in _KINDS if match[name])
+    if kind == "task" and not walk.time.says_when():
+        return  # to finish something is a duty with a time only; else it is a finding
     action, recipient, thing = _KINDS[kind](match)
     if kind == "report" and "书面" in text[max(since, match.start() - 12) : match.end()]:
         action = f"书面{action}"
@@ -242,8 +247,8 @@ def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
     then = _THEN.match(text, match.end(), walk.end)
     if then:
         walk.time = _Time(anchor=_SPOKEN.get(kind, action) + "后", follows=True)
-    elif kind != "handle" and not walk.time.then:
-        # Handling and the report on it share one period; every other step uses its own up.
+    elif kind not in ("handle", "task") and not walk.time.then:
+        # Handling or finishing and the report on it share one period; every other step uses its own up.
         walk.time = _Time()
     walk.made.extend(_pair(duty, paired="分别" in text[since : match.start()]) or [duty])
 
@@ -260,6 +265,7 @@ _KINDS: dict[str, Callable[[re.Match[str]], tuple[str, str, str]]] = {
     "record": lambda m: ("备案", m["record_to"], ""),
     "plan": lambda m: (m["plan"], "", ""),
     "handle": lambda m: (m["handle"], "", ""),
+    "task": lambda m: (m["task"], "", ""),
 }
 
 
@@ -298,7 +304,8 @@ def _duty(
     anchor, due, kind = time.anchor, "", ""
     doubts = [time.doubt]
     if time.then:
-        anchor = f"随后（{_step_before(walk)}后）" if walk.made else "随后"
+        before = _step_before(walk)
+        anchor = f"随后（{before}后）" if before else "随后"
         doubts.append(_NO_PERIOD)
     if time.fixed:
         due = last_day(time.fixed)

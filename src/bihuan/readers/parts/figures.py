@@ -17,7 +17,7 @@ _FIGURE = re.compile(
 _GROUP = re.compile(r"(?P<of>[一二三四五六七八九十两]{1,2}[大个]?(?:类|方面))$")
 _BEFORE = re.compile(r"[\u4e00-\u9fff“”《》]{2,16}$")
 # What stands between the counted thing and its number, or before the thing: 完成投资, 要在年底前新建…
-_VERBS = re.compile(r"(?:达到?|为|共计?|累计|约|近|超过?|增长|下降|分别|提出的?)+$")
+_VERBS = re.compile(r"(?:不少于|不低于|不超过|达到?|为|共计?|累计|约|近|超过?|增长|下降|分别|提出的?)+$")
 _LEADS = re.compile(
     r".*(?:[要应将前内后了]|划定|拆除|新建|新增|改建|建成|完成|办理|办好|整治|检查|发现|查处|培训|投入|安装|挽回|达成)(?=.{2})"
 )

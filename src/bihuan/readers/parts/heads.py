@@ -7,6 +7,7 @@ import re
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Document
+from bihuan.readers.text import Flow
 from bihuan.readers.wording.dates import find_date
 from bihuan.readers.wording.meetings import ADOPTION, adoption_date, opening_meeting
 from bihuan.readers.wording.numbers import PAPER_NUMBER
@@ -26,20 +27,15 @@ def passed_paper(section: Section, context: Context, *, genre: str) -> tuple[Doc
     date = meeting = ""
     if adoption:
         date, meeting = adoption_date(adoption), adoption["meeting"] or ""
-        if adoption.start() == title_end:
-            body = adoption.end(), end
-        else:  # the bracket stands below the text
-            body = title_end, adoption.start()
+        below = adoption.start() > title_end  # the bracket stands below the text
+        body = (title_end, adoption.start()) if below else (adoption.end(), end)
     meeting = meeting or opening_meeting(text, *body)
     date = date or _signed(section, context, body)
     number = PAPER_NUMBER.search(text, start, title_start) or PAPER_NUMBER.match(text, title_end, end)
     if number and number.start() == title_end:
         body = number.end(), body[1]
-    start_of_text, addressees = addressed(text, *body)
-    if addressees and len(addressees[0]) <= _LONGEST_NAME:
-        body = start_of_text, body[1]
-    else:
-        addressees = ()
+    first, addressees = addressed(context.flow, *body)
+    body = first, body[1]
     fact = Document(
         at=context.span(section, start, title_end),
         title=section.title,
@@ -72,12 +68,15 @@ def _signed(section: Section, context: Context, body: tuple[int, int]) -> str:
     return ""
 
 
-def addressed(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
-    """Where the body begins and whom the paper addresses (主送机关)."""
+def addressed(flow: Flow, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """Where the body begins and whom the paper addresses (主送机关): names up to a colon that ends its row."""
+    text = flow.text
     colon = min(
         (at for at in (text.find("：", start, end), text.find(":", start, end)) if at >= 0), default=-1
     )
     stop = text.find("。", start, end)
-    if colon < 0 or 0 <= stop < colon or colon - start > 400 or text[colon - 2 : colon] == "附件":
+    ends_row = flow.rows[flow.row_at(max(colon, 0))].end == colon + 1
+    if colon < 0 or 0 <= stop < colon or not ends_row or text[colon - 2 : colon] == "附件":
         return start, ()
-    return colon + 1, tuple(name for name in _COMMA.split(text[start:colon]) if name)
+    names = tuple(name for name in _COMMA.split(text[start:colon]) if name)
+    return (colon + 1, names) if max(map(len, names), default=99) <= _LONGEST_NAME else (start, ())

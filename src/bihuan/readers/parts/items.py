@@ -16,12 +16,12 @@ from bihuan.readers.wording.numerals import number
 # What opens a part, and of what kind it is. The first alternative that fits says so.
 _PART = re.compile(
     r"(?:会议|常委会组成人员|与会人员|审议中[^，。]{0,12}?)[^，。]{0,6}?"
-    r"(?:(?P<achievement>认为|充分肯定)|(?P<problem>指出)|(?P<suggestion>建议|希望)|(?P<requirement>要求|强调))"
+    r"(?:(?P<achievement>认为|充分肯定了?)|(?P<problem>指出)|(?P<suggestion>建议|希望)|(?P<requirement>要求|强调))"
     r"|(?<=[。：）)])(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)?(?:"
     r"(?P<achievement2>(?:主要|总体|基本)(?:成效|情况|评价|做法))"
     r"|(?P<problem2>(?:存在|主要)的?(?:主要)?(?:问题|不足)(?:和(?:问题|不足|困难))?)"
     r"|(?P<suggestion2>(?:下一步)?(?:工作)?(?:审议)?(?:意见和?建议|建议和?意见)))"
-    r"|(?P<suggestion3>(?:提出|形成)了?(?:如下|以下|下列)(?:几点|几条)?(?:审议)?(?:意见和?建议|建议和?意见|意见|建议))"
+    r"|(?P<suggestion3>(?:，?(?:并|同时))?(?:提出|形成)了?(?:如下|以下|下列)(?:几点|几条)?(?:审议)?(?:意见和?建议|建议和?意见|意见|建议))"
     r"|(?P<requirement2>以上(?:审议)?意见)(?=[，、]?请)"
     r"|(?P<requirement3>(?:特?作出?(?:如下|以下)|特此)(?:决议|决定)|(?:决议|决定|要求)如下)"
 )
@@ -30,13 +30,14 @@ _MARK = re.compile(
     r"|(?P<arabic>\d{1,2})[.．、](?!\d)|第(?P<ordinal>[一二三四五六七八九十])[，、]"
     r"|(?P<shi>[一二三四五六七八九十])(?P<verb>是|要|应))"
 )
-_BEFORE_MARK = frozenset("。；：，！？）)”")
+_BEFORE_MARK = frozenset("。；：，！？）)”;,:")
 _TROUBLE = re.compile(
     r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患"
 )
 _ASIDE = re.compile(
     r"会议(?:原则上?)?(?:同意|通过|批准)|(?:会议)?(?:决定|原则)?同意|^《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)"
 )
+_ENTRY = re.compile(r"本(?:决议|决定|意见)自")  # the sentence on taking effect closes the paper
 _NO_START = "，。；：、 "
 _MOST = 40
 
@@ -106,6 +107,7 @@ def items_of(flow: Flow, start: int, end: int) -> list[Item]:
             match.start() != start
             and match.start() not in flow.starts
             and text[match.start() - 1] not in _BEFORE_MARK
+            and not _begins_series(text, match, end)
         ):
             continue
         style = match.lastgroup if match.lastgroup != "verb" else "shi"
@@ -135,6 +137,11 @@ def items_of(flow: Flow, start: int, end: int) -> list[Item]:
     ]
 
 
+def _begins_series(text: str, match: re.Match[str], end: int) -> bool:
+    """一要 right after its subject (市政府一要…；二要…): a series, if its second item follows."""
+    return match["shi"] == "一" and text.find("二" + match["verb"], match.end(), end) >= 0
+
+
 def _itemised(section: Section, context: Context, part: Part, items: list[Item]) -> Iterator[Finding]:
     text = context.flow.text
     parent = 0
@@ -155,6 +162,8 @@ def _itemised(section: Section, context: Context, part: Part, items: list[Item])
         nested = index + 1 < len(items) and items[index + 1].level == 2
         if item.level == 1 and not nested:
             for a, b in heads[1:]:
+                if _ENTRY.match(text, a, b):
+                    continue
                 yield from _points(section, context, part.kind, a, b, parent=parent)
 
 
@@ -212,4 +221,4 @@ def _names_trouble(text: str, start: int, end: int) -> bool:
 
 def verbatim(text: str, start: int, end: int) -> str:
     """The verbatim start of a finding, at most 40 characters (facts.md)."""
-    return text[start : min(end, start + _MOST)].rstrip("，。；：、")
+    return text[start : min(end, start + _MOST)].rstrip("，。；：、,;:")

@@ -23,6 +23,7 @@ _ABOUT = re.compile(
 _OUTCOME = re.compile(
     r"(?:会议|常委会|会议经?(?:审议|审查|表决|讨论))(?:[^，。；]{0,20}[，])?(?:一致)?(?:[^，。；]{0,16}?)"
     r"(?P<word>决定不予?批准|决定批准|决定同意|原则上?同意|不同意|批准|同意)"
+    r"|，(?P<brief>原则上?同意|同意)[这该此]?个?报告"
 )
 _STRONGER = (
     "决定不予批准",
@@ -40,6 +41,8 @@ _AGREED = re.compile(
     r"同意(?P<by>[^，。；《》]{2,30}?)(?:的|提出的|所作的)?(?:关于[^，。；]{2,60}?的)?"
     r"(?P<subject>(?:初审|初步审查|审查)(?:结果)?的?(?:报告|意见)(?:意见|的报告)?)"
 )
+_JOINED = re.compile(r"[、，和与及以并]*")  # what joins one title to the next
+_LAST_OF_TITLES = "告案况见划算）"  # 报告 议案 情况 意见 计划 决算 （草案）: what a session hears
 _LISTED = re.compile(r"、|以?及(?!时|其)|和(?=[^，。；]{2,30}$)")
 
 
@@ -52,20 +55,16 @@ def agenda_items(section: Section, context: Context, *, start: int, end: int) ->
         action = (verb["written"] or "") + (
             "听取和审议" if verb["verb"] in ("听取并审议", "听取、审议", "听取审议") else verb["verb"]
         )
-        titles = _own_titles(text, verb.end(), stop)
-        if titles:
-            first = titles[0][0] - 1
-            reporter = _reporter(text[verb.end() : first])
-            for number, (a, b) in enumerate(titles):
-                yield AgendaItem(
-                    at=context.span(
-                        section, verb.end() if not number and verb.end() < first else a - 1, b + 1
-                    ),
-                    action=action,
-                    subject=text[a:b],
-                    reporter=reporter,
-                    outcome=decided,
-                )
+        heard = list(_heard(text, verb.end(), stop))
+        for begin, a, b, reporter in heard:
+            yield AgendaItem(
+                at=context.span(section, begin, b + 1),
+                action=action,
+                subject=text[a:b],
+                reporter=reporter,
+                outcome=decided,
+            )
+        if heard:
             continue
         about = _ABOUT.match(text, verb.end(), stop)
         if about:
@@ -114,24 +113,31 @@ def approvals(
 
 def outcome(text: str, start: int, end: int) -> str:
     """The strongest word the session found for what it heard, or empty."""
-    words = {match["word"] for match in _OUTCOME.finditer(text, start, end)}
+    words = {match["word"] or match["brief"] for match in _OUTCOME.finditer(text, start, end)}
     if "决定" in text[start:end]:  # 会议同意…意见，决定批准…
         words.update(word for word in ("决定批准", "决定同意") if text.find(word, start, end) >= 0)
     found = next((word for word in _STRONGER if word in words), "")
     return "原则同意" if found == "原则上同意" else found
 
 
-def _own_titles(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Titles that are objects of the verb: the run of 《》 up to the next clause."""
-    found: list[tuple[int, int]] = []
+def _heard(text: str, start: int, stop: int) -> Iterator[tuple[int, int, int, str]]:
+    """What one verb has for objects: where each begins, the bounds of its title, and who reported it."""
+    reporter = ""
+    edge = start
     for a, b in quoted(text, start, stop):
-        between = text[found[-1][1] + 1 : a - 1] if found else text[start : a - 1]
-        if (found and between not in ("", "、", "和", "及", "以及", "，")) or ("，" in between and not found):
-            break
-        if text[b - 1] not in "告案况见划算）" and not found:
-            continue
-        found.append((a, b))
-    return found
+        between = text[edge : a - 1]
+        first = edge == start
+        if first or _TAIL.search(between):  # words before a title say whose it is
+            begin = edge + (0 if first else len(_JOINED.match(between)[0]))  # type: ignore[index]
+            reporter = _reporter(text[begin : a - 1])
+        elif not _JOINED.fullmatch(between):
+            return
+        else:
+            begin = a - 1
+        if text[b - 1] not in _LAST_OF_TITLES and first:
+            return
+        edge = b + 1
+        yield min(begin, a - 1), a, b, reporter
 
 
 def _reporter(before: str) -> str:
