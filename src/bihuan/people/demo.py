@@ -13,6 +13,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from bihuan.people.actors import SYSTEM, Actor
 from bihuan.people.models import Account, Organ, Person, Place
@@ -203,7 +204,7 @@ def build_people(*, at: datetime) -> Cast:
         held = (("office", role, title),)
         accounts[username] = _add_person(username, name, held, organs, encoded, SYSTEM, SYSTEM, at)
     sysadmin, secadmin = (
-        Actor.of(accounts[name], on=max(ELECTED, at.date())) for name in ("xitong", "anquan")
+        Actor.of(accounts[name], on=max(ELECTED, timezone.localdate(at))) for name in ("xitong", "anquan")
     )
     _add_organs(tuple(code for code in _ORGANS if code not in organs), organs, place, actor=sysadmin, at=at)
     organs["land"] = rename_organ(  # as the ministry was, in 2018, and the counties' bureaus after it
