@@ -56,12 +56,7 @@ def main(argv: Sequence[str]) -> int:
             reading = _read(path)
         except (CannotOpen, OSError) as error:
             failed += 1
-            said = (
-                str(error)
-                if isinstance(error, CannotOpen)
-                else f"无法读取：{error.strerror or error}。请核对路径和权限。"
-            )
-            print(f"{path}：{said}", file=sys.stderr)
+            print(f"{path}：{error if isinstance(error, CannotOpen) else _why(error)}", file=sys.stderr)
             continue
         (_print_facts if "--facts" in argv else _print_words)(path, reading, sys.stdout)
     if show:

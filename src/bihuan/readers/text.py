@@ -15,12 +15,8 @@ from functools import cached_property
 
 from bihuan.readers.facts import Span
 from bihuan.readers.opening import Opened
+from bihuan.readers.wording.numbers import PAGE_NUMBER
 
-# A page number alone on its line: "- 10 -", "—3—", "第 4 页", "4/12".
-PAGE_NUMBER = re.compile(
-    r"[-—–－―]{1,2}\d{1,4}[-—–－―]{1,2}|第\d{1,4}页(?:[共，,]\S{0,3}\d{1,4}页)?|\d{1,3}/\d{1,3}页?"
-)
-_BARE_NUMBER = re.compile(r"\d{1,4}")
 _ENDS = frozenset("。！？：；!?:;…")
 # What only ever begins a paragraph, whatever the line before looks like.
 OPENER = re.compile(
@@ -54,7 +50,8 @@ class Flow:
     text: str
     offsets: array[int]
     rows: tuple[Row, ...]
-    page_numbers: tuple[tuple[int, int], ...]  # offsets of lines that hold a page number only
+    # Offsets of lines that hold a page number only: left behind by a conversion.
+    stray_numbers: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int, section: str) -> Span:
         """The span of flow indices [start, end): a non-empty stretch."""
@@ -132,7 +129,7 @@ def flow(opened: Opened) -> Flow:
         if not pieces:
             continue
         packed = "".join(pieces)
-        if (packed[0] in "-—–－―第0123456789") and _is_page_number(packed, line.page):
+        if (packed[0] in "-—–－―第0123456789") and PAGE_NUMBER.fullmatch(packed):
             numbers.append((line.start + raw.index(pieces[0]), line.start + len(raw.rstrip())))
             continue
         at = 0
@@ -146,10 +143,3 @@ def flow(opened: Opened) -> Flow:
         rows.append(Row(size, size + len(packed), width, _INDENTED.match(raw) is not None, line.page))
         size += len(packed)
     return Flow(opened, "".join(text), offsets, tuple(rows), tuple(numbers))
-
-
-def _is_page_number(packed: str, page: int | None) -> bool:
-    if PAGE_NUMBER.fullmatch(packed):
-        return True
-    # A bare number is one only where pages are known: elsewhere it may be a table cell.
-    return page is not None and _BARE_NUMBER.fullmatch(packed) is not None

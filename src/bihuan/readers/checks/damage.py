@@ -55,11 +55,9 @@ def narrow_marks(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
 
 
 def stray_page_numbers(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
-    """A page number left in text that has no pages."""
+    """A page number left behind in the middle of the text."""
     flow = context.flow
-    if flow.opened.kind == "pdf":
-        return
-    for first, last in flow.page_numbers[:_MOST]:
+    for first, last in flow.stray_numbers[:_MOST]:
         row = flow.row_at(flow.index_of(last)) if flow.index_of(last) < len(flow.text) else -1
         end = flow.offsets[flow.rows[row].end - 1] + 1 if row >= 0 else last
         number = "".join(flow.opened.text[first:last].split())

@@ -14,8 +14,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bihuan.readers.opening.opened import MOST_CHARACTERS, CannotOpen, Opened, opened
+from bihuan.readers.wording.numbers import PAGE_NUMBER
 
 MOST_PAGES = 3000
+_LONGEST_NUMBER = 4
 
 _BROKEN = "无法读取：这个 PDF 文件已损坏或不完整。请重新导出或重新扫描后再上传。"
 _LOCKED = "无法读取：这个 PDF 设有打开密码。请去掉密码后再上传。"
@@ -57,7 +59,7 @@ def _assemble(document: pypdfium2.PdfDocument, count: int) -> Opened:
     for number in range(1, count + 1):
         pages.append(size)
         try:
-            lines = list(page_lines(document, number - 1))
+            lines = _without_number(list(page_lines(document, number - 1)))
         except pypdfium2.PdfiumError:
             failed.append(number)
             lines = []
@@ -71,6 +73,15 @@ def _assemble(document: pypdfium2.PdfDocument, count: int) -> Opened:
     if not text:
         raise CannotOpen(_BROKEN if failed or not count else _SCANNED)
     return opened(text="\n".join(text), kind="pdf", pages=tuple(pages), warnings=_warn(blank))
+
+
+def _without_number(lines: list[str]) -> list[str]:
+    """The lines of a page without the page number at its foot or head: layout, not text."""
+    for edge in (-1, 0):
+        packed = "".join(lines[edge].split()) if lines else ""
+        if (packed.isdecimal() and len(packed) <= _LONGEST_NUMBER) or PAGE_NUMBER.fullmatch(packed):
+            del lines[edge]
+    return lines
 
 
 def _warn(blank: list[int]) -> tuple[str, ...]:
