@@ -82,7 +82,7 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
         )
         contexts.append(context)
         if large:
-            context.add_cookies([{"name": "daizi", "value": "1", "url": live_server.url}])
+            context.add_cookies([{"name": "dazi", "value": "1", "url": live_server.url}])
         if username:
             context.add_cookies([_session(username, live_server.url)])  # type: ignore[list-item]
         context.set_default_timeout(5_000)  # milliseconds

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bihuan.ui import navigation
 
-LARGE_COOKIE = "daizi"
+LARGE_COOKIE = "dazi"
 
 
 @dataclass(frozen=True, slots=True)
