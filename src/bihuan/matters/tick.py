@@ -184,15 +184,19 @@ def _tell(turned: Sequence[Turned], *, on: date) -> None:
 
 
 def _desks(turned: Turned, todos: Iterable[Todo], watching: Iterable[Party]) -> set[tuple[int, str]]:
-    """Where the act that would meet the term waits; before its turn, where the party's next act does; where
-    nothing waits at all, and whenever red, those who watch."""
-    term = turned.term
+    """Those who should act; where nothing waits at all, and whenever red, those who watch."""
+    acting = acting_desks(turned.term, todos)
+    watch = {(party.organ_id, role) for party in watching for role in WATCHING[party.part]}
+    return acting | watch if turned.light is Light.LATE or not acting else acting
+
+
+def acting_desks(term: Term, todos: Iterable[Todo]) -> set[tuple[int, str]]:
+    """The desks (organ, role) where the act that would meet the term waits; before its turn, those where the
+    party's next act does. `todos` are the matter's."""
     kind = next((kind for kind in term.matter.procedure.terms if kind.code == term.kind), None)
     own = [todo for todo in todos if term.party_id in (None, todo.party_id)]
     meeting = [todo for todo in own if kind is not None and todo.act in kind.met_by]
-    acting = {(todo.organ_id, todo.role) for todo in meeting or own}
-    watch = {(party.organ_id, role) for party in watching for role in WATCHING[party.part]}
-    return acting | watch if turned.light is Light.LATE or not acting else acting
+    return {(todo.organ_id, todo.role) for todo in meeting or own}
 
 
 def _text(term: Term, light: Light) -> str:
