@@ -241,13 +241,18 @@ def _open(notice: HolidayNotice, actor: Actor) -> tuple[HolidayNotice, str]:
 def _recount(
     key: int, notice: HolidayNotice, *, calendar: Calendar, stamp: str, actor: Actor, at: datetime
 ) -> int:
-    """Count one matter anew: an entry, a line on its timeline, its todos; return how many days moved."""
+    """Count one matter anew: an entry, a line on its timeline, its todos; return how many days moved.
+
+    Where only the explanation reads differently, the new one is kept and nothing has happened to the matter:
+    the notice's own entry holds all that it follows from.
+    """
     matter = Matter.objects.select_for_update().select_related("place").get(pk=key)
     changes = [
         Change(matter=matter, term=each.term, before=each.before, after=each.after)
         for each in _recounted(matter, calendar=calendar)
         if each.before is not None
     ]
+    changes = [each for each in changes if each.kind != "explains"]
     if not changes:
         return 0
     matter.version += 1
@@ -305,10 +310,8 @@ def _effect(change: Change) -> str:
             return f"{_day(change.before.on)}改为{_day(change.after.on)}"
         case "firms":
             return f"仍为{_day(change.after.on)}，由暂定转为确定"
-        case "loosens":
+        case _:
             return f"仍为{_day(change.after.on)}，由确定转为暂定"
-        case "explains":
-            return f"仍为{_day(change.after.on)}，算法说明已更新"
 
 
 def _tell(moves: Sequence[Change], notice: HolidayNotice, *, on: date) -> None:
