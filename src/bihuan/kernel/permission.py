@@ -64,12 +64,14 @@ def decide(
     hats: Collection[Hat],
     say: Callable[[str], str],
     flags: Collection[str] = (),
+    parts: Collection[str] = (),
     party: int | None = None,
 ) -> Allowed | Denied:
     """Whether somebody wearing `hats` may do `act` now.
 
     `party` names the lane of a lane act; without it the only lane that is open to the person is taken, and a
-    choice between several is refused rather than made. `say` gives the Chinese of a glossary code (part.lead, role.chief).
+    choice between several is refused rather than made. `flags` are the matter's, `parts` all the parts that
+    organs have in it. `say` gives the Chinese of a glossary code (part.lead, role.chief).
     """
     may = who_may(act, say=say)
     fitting = [hat for by in act.by for hat in wears(by, hats)]
@@ -80,6 +82,12 @@ def decide(
         when = "、".join(f"“{procedure.stage(code).name}”" for code in act.at)
         return Denied(
             reason=f"现在不能{act.name}：事项处于“{now}”阶段，只有在{when}阶段才能办理。", stage=True
+        )
+    if act.with_part and act.with_part not in parts:
+        return Denied(reason=f"不需要{act.name}：这一事项没有{say(f'part.{act.with_part}')}。", stage=True)
+    if act.without_part and act.without_part in parts:
+        return Denied(
+            reason=f"不能{act.name}：这一事项有{say(f'part.{act.without_part}')}，应先经过它。", stage=True
         )
     if not act.is_lane:
         return _flagged(act, flags) or Allowed(hat=fitting[0], party=None)

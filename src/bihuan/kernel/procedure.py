@@ -86,6 +86,8 @@ class Act:
     party_to: str | None = None
     lanes_to: str | None = None
     outcomes: tuple[Outcome, ...] = ()
+    with_part: str | None = None  # open only where some organ has this part in the matter
+    without_part: str | None = None  # open only where none has
     needs: str | None = None
     forbids: str | None = None
     raises: str | None = None
@@ -135,7 +137,7 @@ class TermKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """When every party with one of `parts` stands at lane stage `all_at`, the matter goes from `at` to `to`."""
+    """When every party with one of `parts` stands at `all_at`, the matter goes from `at` to `to`."""
 
     parts: tuple[str, ...]
     all_at: str
@@ -150,7 +152,8 @@ class Milestone:
     name: str
     acts: tuple[str, ...]
     term: str | None = None
-    optional: bool = False
+    optional: bool = False  # left out of a matter that ended without it
+    part: str | None = None  # only where some organ has this part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

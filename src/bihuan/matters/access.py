@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,7 +19,8 @@ from bihuan.kernel.permission import Allowed, Denied, Hat, Lane, decide
 from bihuan.kernel.procedure import Act
 from bihuan.library.access import OFFICE_KINDS, OFFICE_ROLES
 from bihuan.library.models import Document
-from bihuan.matters.models import Matter, Party
+from bihuan.matters.models import Matter, Party, Term
+from bihuan.matters.registry import module
 from bihuan.people.actors import Actor, HeldPost
 
 
@@ -66,7 +68,7 @@ class OpenAct:
     party: Party | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: running_terms is kept
 class Access:
     """One matter as one actor stands to it."""
 
@@ -81,6 +83,20 @@ class Access:
 
     def verdict(self, act: Act, *, party: int | None = None) -> Allowed | Denied:
         """Whether the actor may do the act now, and if not, why."""
+        declared = self._declared(act, party=party)
+        condition = module(*self.matter.procedure.key).conditions.get(act.code)
+        if isinstance(declared, Denied) or condition is None:
+            return declared
+        why = condition(self, next((each for each in self.parties if each.pk == declared.party), None))
+        return Denied(reason=why, stage=True) if why else declared
+
+    @cached_property
+    def running_terms(self) -> tuple[Term, ...]:
+        """The matter's running terms, fetched once."""
+        running = self.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("due_on", "id")
+        return tuple(running.select_related("party__organ"))
+
+    def _declared(self, act: Act, *, party: int | None) -> Allowed | Denied:
         return decide(
             self.matter.procedure,
             act,
@@ -89,6 +105,7 @@ class Access:
             hats=hats_of(self.actor, self.parties),
             say=chinese,
             flags=self.matter.flags,
+            parts={each.part for each in self.parties},
             party=party,
         )
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from bihuan.kernel.procedure import Act, Ask, Kind
 from bihuan.library.models import Document
 from bihuan.matters.access import Access
+from bihuan.matters.conditions import TermTest, any_term, dated, duty, not_paused, paused, undated
 from bihuan.matters.effects import RESULTS, STATES, items_to_answer, label
 from bihuan.matters.models import Item, Party, Promise, Term
 from bihuan.readers.opening import CannotOpen
 from bihuan.ui.forms import DayField
 
-Keep = Callable[[UploadedFile], Document]
+Keep: TypeAlias = "Callable[[UploadedFile[Any]], Document]"
 KEPT = "kept-"  # hidden companions of file fields: the documents already taken in
 
 
@@ -35,7 +37,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(each, initial) for each in given]
 
@@ -120,7 +122,7 @@ class ActForm(forms.Form):
             self.kept[name] = docs
             field.required = field.required and not docs
 
-    def _take(self, name: str, uploaded: UploadedFile) -> list[Document]:
+    def _take(self, name: str, uploaded: UploadedFile[Any]) -> list[Document]:
         if self.keep is None:
             return []
         try:
@@ -180,7 +182,7 @@ class PlanForm(ActForm):
         count = min(int(typed), 20) if typed.isascii() and typed.isdigit() else 1
         more = self.is_bound and self.data.get("more") == str(item.pk)
         count = count + 1 if more else count
-        if more:
+        if more and isinstance(self.data, QueryDict):
             self.data = self.data.copy()
             self.data[f"count-{item.pk}"] = str(count)
         return max(1, count)
@@ -338,16 +340,12 @@ class AnswerForm(ActForm):
 class TermForm(ActForm):
     """Acts on one running term; a subclass says which terms may be chosen."""
 
-    def terms(self) -> list[Term]:
-        running = self.access.matter.terms.filter(met_on__isnull=True, dropped=False).select_related(
-            "party__organ"
-        )
-        if self.party is not None:
-            running = running.filter(party=self.party)
-        return [term for term in running.order_by("due_on", "id") if self.fits(term)]
+    fits: TermTest = staticmethod(any_term)
 
-    def fits(self, term: Term) -> bool:
-        return True
+    def terms(self) -> list[Term]:
+        own = self.party.pk if self.party else None
+        running = self.access.running_terms
+        return [term for term in running if own in (None, term.party_id) and type(self).fits(term)]
 
     def add_fields(self) -> None:
         choices = [(term.pk, _term_words(term)) for term in self.terms()]
@@ -357,7 +355,6 @@ class TermForm(ActForm):
             choices=choices,
             coerce=int,
             widget=forms.RadioSelect,
-            help_text="" if choices else "现在没有可以选择的期限。",
         )
         self.order_fields([ask.key for ask in self.act.asks])
 
@@ -369,30 +366,24 @@ def _term_words(term: Term) -> str:
 
 
 class DatedTermForm(TermForm):
-    def fits(self, term: Term) -> bool:
-        return term.due_on is not None and not term.paused
+    fits = staticmethod(dated)
 
 
 class OpenTermForm(TermForm):
     """Terms that wait for an event's day, or for which the paper set no period."""
 
-    def fits(self, term: Term) -> bool:
-        return term.due_on is None
+    fits = staticmethod(undated)
 
 
 class RunningTermForm(TermForm):
-    def fits(self, term: Term) -> bool:
-        return not term.paused
+    fits = staticmethod(not_paused)
 
 
 class PausedTermForm(TermForm):
-    def fits(self, term: Term) -> bool:
-        return term.paused
+    fits = staticmethod(paused)
 
 
 class DutyForm(TermForm):
     """Duties the paper sets that have no act of their own."""
 
-    def fits(self, term: Term) -> bool:
-        kinds = {kind.code for kind in self.access.matter.procedure.terms if kind.many}
-        return term.kind in kinds
+    fits = staticmethod(duty)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.kernel.lights import Light, TermRow, light_of
@@ -73,7 +73,7 @@ class MatterFilter(forms.Form):
 SORTS = {"due_on": ("due_on", "id"), "opened_on": ("opened_on", "id")}
 
 
-def matter_list(request: HttpRequest) -> HttpResponse:
+def matter_list(request: HttpRequest) -> HttpResponseBase:
     today, sort = today_of(request), request.GET.get("sort", "due_on")
     chosen = MatterFilter(request.GET)
     rows = chosen.narrow(visible_matters(actor_of(request)), on=today)
@@ -112,7 +112,7 @@ class TermFilter(forms.Form):
     until = DayField(label="至", required=False)
 
 
-def term_list(request: HttpRequest) -> HttpResponse:
+def term_list(request: HttpRequest) -> HttpResponseBase:
     today = today_of(request)
     chosen = TermFilter(request.GET)
     given = chosen.cleaned_data if chosen.is_valid() else {}
@@ -150,7 +150,7 @@ class PromiseFilter(forms.Form):
     words = forms.CharField(label="内容", required=False, max_length=60)
 
 
-def promise_list(request: HttpRequest) -> HttpResponse:
+def promise_list(request: HttpRequest) -> HttpResponseBase:
     today = today_of(request)
     chosen = PromiseFilter(request.GET)
     given = chosen.cleaned_data if chosen.is_valid() else {}

@@ -34,7 +34,7 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
         "matter": matter,
         "stage": matter.procedure.stage(matter.stage),
         "light": worst(light_of(term, on=today) for term in running),
-        "milestones": milestones(matter, deeds, terms, today=today),
+        "milestones": milestones(matter, access.parties, deeds, terms, today=today),
         "parties": [_party(party, matter) for party in access.parties],
         "items": _items(matter),
         "running": [_clock(term, today=today) for term in running],
@@ -55,7 +55,7 @@ def worst(lights: Iterable[Light]) -> Light:
 
 
 def milestones(
-    matter: Matter, deeds: Sequence[Deed], terms: Sequence[Term], *, today: date
+    matter: Matter, parties: Sequence[Party], deeds: Sequence[Deed], terms: Sequence[Term], *, today: date
 ) -> list[dict[str, Any]]:
     """The stepper of the matter's present round: a station is done when all its parties have done its act."""
     done: dict[str, date] = {}
@@ -64,7 +64,10 @@ def milestones(
             done.setdefault(deed.act, deed.on)
     ended = matter.procedure.stage(matter.stage).ended
     shown: list[dict[str, Any]] = []
+    parts = {party.part for party in parties}
     for stone in matter.procedure.milestones:
+        if stone.part and stone.part not in parts:
+            continue
         own = [term for term in terms if term.kind == stone.term and term.round == matter.round]
         done_on = matter.opened_on if not stone.acts else _done_on(stone, done, own, ended=ended)
         if stone.optional and done_on is None and ended:
@@ -188,7 +191,7 @@ def _act_links(access: Access) -> list[dict[str, Any]]:
     return [
         {
             "act": each.act,
-            "label": f"{each.act.name}（{each.party.organ}）" if each.act.code in several else each.act.name,
+            "label": f"{each.act.name}（{each.party}）" if each.act.code in several else each.act.name,
             "url": act_url(access.matter, each),
         }
         for each in sorted(acts, key=lambda each: (each.act.grave, not each.act.awaited))
@@ -257,7 +260,7 @@ def _papers(access: Access, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
             ],
         }
         for kind in module(*access.matter.procedure.key).papers
-        if (kind.deed is None or kind.deed in done) and kind.may_print(access)
+        if (not kind.deeds or done & set(kind.deeds)) and kind.may_print(access)
     ]
 
 

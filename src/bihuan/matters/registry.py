@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from bihuan.kernel.procedure import Procedure
 
 if TYPE_CHECKING:
-    from django import forms
-
     from bihuan.matters.access import Access
     from bihuan.matters.doing import Doing, Done
-    from bihuan.matters.models import Deed, Matter
+    from bihuan.matters.forms import ActForm
+    from bihuan.matters.models import Deed, Matter, Party
     from bihuan.writers.paper import Paper
 
 Effect = Callable[["Doing"], "Done"]
+# Why an act is not open although the declaration would allow it, in Chinese; "" when it is.
+Condition = Callable[["Access", "Party | None"], str]
 PaperMaker = Callable[["Matter", "Deed | None"], "Paper"]
 
 
@@ -35,7 +36,7 @@ class PaperKind:
     code: str
     name: str
     make: PaperMaker
-    deed: str | None = None  # made from a deed of this act; None: from the matter alone
+    deeds: tuple[str, ...] = ()  # made from a deed of one of these acts; empty: from the matter alone
     inside: bool = False  # for the standing committee's own offices only
 
     def may_print(self, access: Access) -> bool:
@@ -49,7 +50,8 @@ class Module:
 
     procedure: Procedure
     effects: Mapping[str, Effect] = field(default_factory=dict)
-    forms: Mapping[str, type[forms.Form]] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    forms: Mapping[str, type[ActForm]] = field(default_factory=dict)
     papers: tuple[PaperKind, ...] = ()
     facts: Callable[[Matter], list[tuple[str, str]]] | None = None  # label and text pairs for the matter page
     templates: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +69,7 @@ def register(module: Module) -> None:
     faults = list(procedure_.faults())
     codes = {act.code for act in procedure_.acts}
     faults += [f"effect for unknown act {code}" for code in module.effects if code not in codes]
+    faults += [f"condition for unknown act {code}" for code in module.conditions if code not in codes]
     faults += [f"form for unknown act {code}" for code in module.forms if code not in codes]
     known = {kind.code for kind in module.papers}
     faults += [

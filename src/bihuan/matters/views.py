@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -38,21 +40,21 @@ PAPER_FORMATS = {
 
 @require_GET
 @signed_in
-def matters(request: HttpRequest) -> HttpResponse:
+def matters(request: HttpRequest) -> HttpResponseBase:
     """Every matter I may see; `?format=xlsx` hands out the list as filtered."""
     return matter_list(request)
 
 
 @require_GET
 @signed_in
-def terms(request: HttpRequest) -> HttpResponse:
+def terms(request: HttpRequest) -> HttpResponseBase:
     """Every running term of the matters I may see: the rows behind each light that is counted."""
     return term_list(request)
 
 
 @require_GET
 @signed_in
-def promises(request: HttpRequest) -> HttpResponse:
+def promises(request: HttpRequest) -> HttpResponseBase:
     """The promise ledger: what was promised, by whom, and what became of it."""
     return promise_list(request)
 
@@ -78,7 +80,7 @@ def act(request: HttpRequest, number: str, code: str, party: int | None = None) 
     target = next((p for p in access.parties if p.pk == (party or getattr(verdict, "party", None))), None)
     form_class = module(*access.matter.procedure.key).forms.get(code, ActForm)
 
-    def keep(uploaded: UploadedFile) -> Document:
+    def keep(uploaded: UploadedFile[Any]) -> Document:
         return _keep_evidence(uploaded, actor=access.actor, matter=access.matter)
 
     form = form_class(
@@ -120,7 +122,7 @@ def _perform(matter: Matter, code: str, form: ActForm, request: HttpRequest, par
     )
 
 
-def _keep_evidence(uploaded: UploadedFile, *, actor: Actor, matter: Matter) -> Document:
+def _keep_evidence(uploaded: UploadedFile[Any], *, actor: Actor, matter: Matter) -> Document:
     return keep_document(
         data=uploaded.read(),
         name=uploaded.name or "未命名",
@@ -139,11 +141,9 @@ def paper(request: HttpRequest, number: str, code: str, form: str, seq: int | No
     kind = next((each for each in module(*access.matter.procedure.key).papers if each.code == code), None)
     if kind is None or form not in PAPER_FORMATS or not kind.may_print(access):
         raise Http404
-    deeds = access.matter.deeds.select_related("party__organ", "organ").order_by("-seq")
-    deed = (
-        deeds.filter(seq=seq).first() if seq else deeds.filter(act=kind.deed).first() if kind.deed else None
-    )
-    if kind.deed and (deed is None or deed.act != kind.deed):
+    deeds = access.matter.deeds.select_related("party__organ", "organ").filter(act__in=kind.deeds)
+    deed = (deeds.filter(seq=seq) if seq else deeds.order_by("-seq")).first() if kind.deeds else None
+    if kind.deeds and deed is None:
         raise Http404
     render_paper, media_type = PAPER_FORMATS[form]
     try:

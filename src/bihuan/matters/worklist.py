@@ -66,6 +66,7 @@ def _awaited_for(act: Act, matter: Matter, parties: Sequence[Party]) -> Iterator
             hats=hats,
             say=chinese,
             flags=matter.flags,
+            parts={each.part for each in parties},
             party=party.pk if party else None,
         )
         if isinstance(verdict, Allowed):

@@ -7,6 +7,7 @@ from datetime import date
 
 from bihuan.kernel.glossary import chinese
 from bihuan.kernel.law import shipped_law
+from bihuan.kernel.majority import Grading, Ratings, Roll, WrongCount, assess
 from bihuan.matters import clock
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.models import Party
@@ -136,7 +137,27 @@ def record_vote(doing: Doing) -> Done:
     rule = shipped_law().find("opinion.outcome_threshold", place=doing.matter.place.code, on=doing.on)
     if rule is None or not isinstance(rule.value, Mapping):
         raise Incomplete("还不能登记：本地的规则文件没有规定满意度测评怎样算满意，不能推定。请先补充规定。")
-    raise NotImplementedError
+    ratings = Ratings(**{key: count for key, count in counts.items() if key not in ("members", "present")})
+    try:
+        result = assess(
+            ratings,
+            Roll(members=counts["members"], present=counts["present"]),
+            citation=rule.citation(),
+            grading=Grading.from_table(rule.value),
+        )
+    except WrongCount as wrong:
+        raise Incomplete(str(wrong)) from wrong
+    conclusion = {outcome.code: outcome.name for outcome in doing.act.outcomes}.get(result.outcome)
+    if conclusion is None:
+        raise Incomplete(
+            f"还不能登记：{result.arithmetic}。本地的规定没有说恰为这一票数时算什么结果，"
+            "请主任会议明确后补充规则文件。"
+        )
+    return Done(
+        outcome=result.outcome,
+        record={"arithmetic": [result.arithmetic], "conclusion": conclusion, "basis": result.citation},
+        lines=[("结果", conclusion), ("计算", result.arithmetic), ("依据", result.citation)],
+    )
 
 
 def _day(day: date) -> str:

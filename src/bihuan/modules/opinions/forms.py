@@ -13,10 +13,6 @@ AGENCY_KINDS = ("government", "bureau", "court", "procuratorate", "supervision",
 COMMITTEE_KINDS = ("working_committee", "special_committee", "office")
 
 
-class OrgansField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-
 class AgenciesForm(ActForm):
     """Which agencies take part, and as what."""
 
@@ -37,14 +33,16 @@ class AgenciesForm(ActForm):
                 initial=next(iter(now.get("lead", [])), None),
                 help_text="对全部问题和建议负责，汇总报告。",
             )
-        self.fields["separate"] = OrgansField(
+        self.fields["separate"] = forms.ModelMultipleChoiceField(
+            widget=forms.CheckboxSelectMultiple,
             label="分办单位",
             queryset=agencies,
             required=False,
             initial=now.get("separate"),
             help_text="各自办理、各自报告。",
         )
-        self.fields["co"] = OrgansField(
+        self.fields["co"] = forms.ModelMultipleChoiceField(
+            widget=forms.CheckboxSelectMultiple,
             label="协办单位",
             queryset=agencies,
             required=False,
@@ -56,7 +54,8 @@ class AgenciesForm(ActForm):
                 label="征求意见的委员会",
                 queryset=in_force.filter(kind__in=COMMITTEE_KINDS),
                 initial=next(iter(now.get("committee", [])), None),
-                help_text="承办单位先把处理情况送它征求意见。",
+                required=False,
+                help_text="承办单位先把处理情况送它征求意见；不需要征求意见的，不选。",
             )
         self.order_fields(["lead", "separate", "co", "committee"])
 

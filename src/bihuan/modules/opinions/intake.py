@@ -126,7 +126,7 @@ class OpinionIntake:
             Opinion.objects.create(
                 matter=matter,
                 notice=notice,
-                annex_no=draft.paper.document.get("attachment_no"),
+                annex_no=_number(draft.paper.document.get("attachment_no")),
                 session=str(draft.paper.document.get("meeting") or ""),
                 passed_on=draft.passed_on,
                 reports=[_report(fact) for fact in draft.facts if fact["type"] == "agenda_item"],
@@ -175,6 +175,10 @@ def _date(value: object) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _report(fact: Fact) -> dict[str, str]:

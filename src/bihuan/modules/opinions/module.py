@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bihuan.matters import effects as common
 from bihuan.matters import forms as common_forms
+from bihuan.matters.conditions import dated, duty, not_paused, paused, undated, with_term
 from bihuan.matters.models import Matter
 from bihuan.matters.registry import Module, PaperKind
 from bihuan.modules.opinions import effects, forms, papers
@@ -41,6 +42,7 @@ OPINION_MODULE = Module(
         "contribute": common.demand_own_answers,
         "consult": common.demand_own_answers,
         "report": common.demand_own_answers,
+        "report_directly": common.demand_own_answers,
         "pass_check": common.demand_all_answers,
         "send_back": effects.send_back,
         "inform": effects.inform,
@@ -54,6 +56,13 @@ OPINION_MODULE = Module(
         "pause_term": common.pause_term,
         "resume_term": common.resume_term,
         "fulfil": common.fulfil,
+    },
+    conditions={
+        "ask_extension": with_term(dated, "现在不能申请延期：本单位没有写明到期日的期限。"),
+        "settle_term": with_term(undated, "不需要明确期限：各个期限都有日期。"),
+        "pause_term": with_term(not_paused, "不能中止：没有正在计算的期限。"),
+        "resume_term": with_term(paused, "不需要恢复：没有中止计算的期限。"),
+        "fulfil": with_term(duty, "没有需要登记履行的其他义务。"),
     },
     forms={
         "hand_over": forms.HandOverForm,
@@ -71,15 +80,22 @@ OPINION_MODULE = Module(
     },
     papers=(
         *TEXTS,
-        PaperKind(code="handover_letter", name="交办函", make=papers.handover, deed="hand_over"),
-        PaperKind(code="reminder_letter", name="催办函", make=papers.reminder, deed="remind"),
-        PaperKind(code="comment_letter", name="反馈意见函", make=papers.comment, deed="comment"),
-        PaperKind(code="report_form", name="研究处理情况报告表", make=papers.report, deed="report"),
-        PaperKind(code="extension_reply", name="延期复函", make=papers.extension, deed="grant_extension"),
+        PaperKind(code="handover_letter", name="交办函", make=papers.handover, deeds=("hand_over",)),
+        PaperKind(code="reminder_letter", name="催办函", make=papers.reminder, deeds=("remind",)),
+        PaperKind(code="comment_letter", name="反馈意见函", make=papers.comment, deeds=("comment",)),
         PaperKind(
-            code="extension_refusal", name="不同意延期复函", make=papers.extension, deed="refuse_extension"
+            code="report_form",
+            name="研究处理情况报告表",
+            make=papers.report,
+            deeds=("report", "report_directly"),
         ),
-        PaperKind(code="assessment_result", name="测评结果", make=papers.assessment, deed="vote"),
+        PaperKind(
+            code="extension_reply",
+            name="延期复函",
+            make=papers.extension,
+            deeds=("grant_extension", "refuse_extension"),
+        ),
+        PaperKind(code="assessment_result", name="测评结果", make=papers.assessment, deeds=("vote",)),
     ),
 )
 
@@ -91,6 +107,10 @@ RESOLUTION_MODULE = Module(
         "fulfil": common.fulfil,
         "settle_term": common.settle_term,
         "close": effects.close_resolution,
+    },
+    conditions={
+        "settle_term": with_term(undated, "不需要明确期限：各个期限都有日期。"),
+        "fulfil": with_term(duty, "没有需要登记履行的其他义务。"),
     },
     forms={"fulfil": common_forms.DutyForm, "settle_term": common_forms.OpenTermForm},
     papers=TEXTS,

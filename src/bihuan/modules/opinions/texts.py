@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from bihuan.readers.bundle import cut
+from bihuan.readers.bundle import Section, cut
 from bihuan.readers.opening import open_file
-from bihuan.readers.text import flow
+from bihuan.readers.text import Flow, flow
 
 # The line in brackets under the title: （2026年3月27日……会议通过）.
 _ADOPTED = re.compile(r"^[（(].{6,80}(?:通过|批准)[）)]")
@@ -17,12 +18,14 @@ def paragraphs_by_title(text: str) -> dict[str, list[str]]:
     if not text.strip():
         return {}
     found = flow(open_file(text.encode(), "正文.txt"))
-    return {
-        section.title: _body(
-            [found.text[start:end] for start, end in found.paragraphs(section.title_rows[1], section.rows[1])]
-        )
-        for section in cut(found)
-    }
+    return {section.title: _body(_paragraphs(found, section)) for section in cut(found)}
+
+
+def _paragraphs(found: Flow, section: Section) -> list[str]:
+    begin = found.rows[section.title_rows[1]].start if section.title_rows[1] < section.rows[1] else 0
+    end = found.rows[section.rows[1] - 1].end
+    cuts = [begin, *found.edges_within(begin, end), end]
+    return [found.text[start:stop] for start, stop in pairwise(cuts) if start < stop]
 
 
 def _body(paragraphs: list[str]) -> list[str]:
