@@ -31,7 +31,8 @@ class Shot:
 
 SHOTS = (
     Shot("desk", "/", "zhangmin"),
-    Shot("opinions", "/opinions/", "zhangmin"),
+    Shot("matters", "/matters/", "zhangmin"),
+    Shot("library", "/library/", "zhangmin"),
     Shot("public", "/public/", whole=True),
 )
 
@@ -68,7 +69,7 @@ def take(browser: Browser, shot: Shot, *, site: str, password: str, to: Path) ->
         )
         page = context.new_page()
         if shot.username:
-            page.goto("/accounts/login/")
+            page.goto("/login/")
             page.fill("[name=login]", shot.username)
             page.fill("[name=password]", password)
             page.locator("main [type=submit], main button").first.click()

@@ -75,7 +75,7 @@
   document.body.addEventListener("htmx:afterSwap", () => {
     const proposal = active && find(active);
     if (!proposal) return;
-    activate(active, { follow: "none" });
+    activate(active, { follow: "proposals" });
     proposal.querySelector("form input:not([type=hidden]), form textarea, form select")?.focus();
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
