@@ -112,6 +112,14 @@ def test_the_light_of_a_clock_says_how_far_it_is() -> None:
     assert "</span>已超 3 天</span>" in show("{% clock term light %}", term=term, light=Light.LATE)
 
 
+def test_a_step_that_names_its_day_does_not_say_it_twice() -> None:
+    said = {"text": "自2023年12月28日（周四）会议通过之日起算。", "on": date(2023, 12, 28), "source": ""}
+    unsaid = {"text": "从会议通过之日起算。", "on": date(2023, 12, 28), "source": ""}
+    for step in (said, unsaid):
+        shown = show("{% clock term %}", term={"due": TODAY, "kind": "exact", "steps": [step]})
+        assert shown.count("2023年12月28日") == 1
+
+
 def sorted_by(query: str) -> str:
     request = RequestFactory().get(f"/list?{query}")
     return show('{% sort_header "到期" "due_on" True %}', request=request)
