@@ -173,7 +173,10 @@ def _clocks() -> list[tuple[str, dict[str, object]]]:
             },
         ),
         ("normal", exact | {"name": "书面报告", "due": date(2024, 3, 28), "kind": "latest"}),
-        ("normal", exact | {"name": "续审", "due": date(2027, 2, 26), "provisional": True}),
+        (
+            "normal",
+            exact | {"name": "续审", "due": date(2027, 2, 26), "provisional": True, "steps": [guessed]},
+        ),
         (
             "waiting",
             {

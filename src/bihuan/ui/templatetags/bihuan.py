@@ -152,7 +152,15 @@ def clock(
     words = ""
     if isinstance(due, date) and light and Light(light) in _RUNNING:
         words = dates.due_distance(due, today=_today(context))
-    return {"explained": explained, "light": light, "words": words, "today": _today(context)}
+    steps = explained.get("steps")
+    cited = isinstance(steps, Sequence) and any(str(_part(step, "text")).startswith("依据") for step in steps)
+    return {
+        "explained": explained,
+        "light": light,
+        "words": words,
+        "cited": cited,  # the kernel's last step may name the authority already
+        "today": _today(context),
+    }
 
 
 @register.inclusion_tag("ui/components/stepper.html", takes_context=True)
