@@ -316,6 +316,7 @@ def test_password_change_ends_the_other_sessions_and_keeps_this_one(cast, enter)
     here, there = enter("zhangmin"), enter("zhangmin")
     changed = {"old": cast.password, "new": "Qingshan-2024", "again": "Qingshan-2024"}
     assert here.post("/people/me/password", changed).status_code == 302
+    assert Session.objects.filter(account=cast.accounts["zhangmin"]).count() == 1
     assert (here.get("/people/me").status_code, there.get("/people/me").status_code) == (200, 302)
 
 

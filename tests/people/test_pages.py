@@ -26,6 +26,7 @@ PAGES = {
     "persons/{person}": {"sysadmin", "secadmin"},
     "persons/{person}/change": {"sysadmin"},
     "persons/{person}/account": {"sysadmin"},
+    "persons/{person}/deputy": {"sysadmin"},
     "persons/{person}/post": {"secadmin"},
     "accounts/{account}/disable": {"sysadmin"},
     "accounts/{account}/enable": {"sysadmin"},
@@ -140,6 +141,17 @@ def test_persons_and_accounts_through_the_pages(cast, enter):
     client.post(f"/people/accounts/{account.pk}/enable", {"reason": "返回"})
     account.refresh_from_db()
     assert account.is_active
+
+
+def test_deputy_is_entered_once_for_each_congress(cast, enter):
+    client, person = enter("xitong"), cast.person("zhangmin")
+    given = {"congress": 17, "delegation": cast.organs["qingshi_delegation"].pk, "district": "青石镇第一选区"}
+    assert client.post(f"/people/persons/{person.pk}/deputy", given).status_code == 302
+    again = client.post(f"/people/persons/{person.pk}/deputy", given)
+    assert again.context["form"].non_field_errors() == [
+        "没有登记：张敏已登记为第17届代表（青石镇代表团）。请核对届次。"
+    ]
+    assert [mandate.district for mandate in person.mandates.all()] == ["青石镇第一选区"]
 
 
 def test_unlocking_and_resetting_through_the_pages(cast, enter):

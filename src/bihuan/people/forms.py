@@ -133,6 +133,18 @@ class PersonForm(forms.Form):
     email = forms.EmailField(label="电子邮箱", required=False)
 
 
+class DeputyForm(forms.Form):
+    congress = forms.IntegerField(label="届次", min_value=1, max_value=99, help_text="第十七届填17。")
+    delegation = OrganField(label="代表团")
+    district = forms.CharField(label="选区或选举单位", max_length=60, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        delegation = self.fields["delegation"]
+        assert isinstance(delegation, OrganField)  # noqa: S101  # declared so above
+        delegation.queryset = Organ.objects.filter(kind="delegation", until__isnull=True).order_by("name")
+
+
 class AccountForm(forms.Form):
     username = forms.CharField(
         label="用户名",

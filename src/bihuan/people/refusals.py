@@ -39,6 +39,10 @@ class LastAdministrator(Refused):
     """Nobody would be left to do this administrator's work."""
 
 
+class HasMandate(Refused):
+    """The person is entered as a deputy to that congress already."""
+
+
 class AlreadyEnded(Refused):
     """The post or organ had already ended."""
 

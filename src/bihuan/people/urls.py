@@ -21,6 +21,7 @@ urlpatterns = [
     path("persons/new", registers.person_add, name="person_add"),
     path("persons/<int:key>", registers.person, name="person"),
     path("persons/<int:key>/change", registers.person_change, name="person_change"),
+    path("persons/<int:key>/deputy", registers.deputy_add, name="deputy_add"),
     path("persons/<int:key>/account", registers.account_open, name="account_open"),
     path("persons/<int:key>/post", security.post_grant, name="post_grant"),
     path("accounts/<int:key>/disable", registers.account_disable, name="account_disable"),

@@ -12,6 +12,7 @@ from bihuan.people.models import ADMINISTRATOR_ROLES, Deputy, Organ, Person, Pos
 from bihuan.people.refusals import (
     AdministratorsApart,
     AlreadyEnded,
+    HasMandate,
     LastAdministrator,
     PostsOverlap,
     UnknownRole,
@@ -67,8 +68,15 @@ def change_person(
 def add_deputy(
     *, person: Person, congress: int, delegation: Organ, district: str, actor: Actor, at: datetime
 ) -> Deputy:
-    """Record to which congress (届) the person was elected, where, and in which delegation."""
+    """Record to which congress (届) the person was elected, where, and in which delegation.
+
+    What a deputy may do comes from the deputy's post, which is another officer's to grant. Raises HasMandate.
+    """
     stamp = demand(actor, "manage_people")
+    if held := Deputy.objects.select_related("delegation").filter(person=person, congress=congress).first():
+        raise HasMandate(
+            f"没有登记：{person.name}已登记为第{congress}届代表（{held.delegation}）。请核对届次。"
+        )
     deputy = Deputy.objects.create(
         person=person, congress=congress, delegation=delegation, district=district.strip()
     )

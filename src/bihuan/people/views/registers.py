@@ -17,6 +17,7 @@ from bihuan.people.duties import may
 from bihuan.people.forms import (
     AccountForm,
     AliasForm,
+    DeputyForm,
     MergeForm,
     OrganFilter,
     OrganForm,
@@ -189,6 +190,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     account: Account | None = getattr(found, "account", None)
     acts = [
         ("manage_people", "修改信息", "person_change", key),
+        ("manage_people", "登记代表身份", "deputy_add", key),
         ("grant_post", "办理任职", "post_grant", key),
     ]
     if account is None:
@@ -244,6 +246,24 @@ def person_change(request: HttpRequest, key: int) -> HttpResponse:
         do=do,
         heading=f"修改{found.name}的信息",
         button="保存",
+        back=reverse("people:person", args=[key]),
+    )
+
+
+@for_duty("manage_people")
+def deputy_add(request: HttpRequest, key: int) -> HttpResponse:
+    """Enter to which congress a person was elected."""
+    found = get_object_or_404(Person, pk=key)
+
+    def do(given: dict[str, Any]) -> None:
+        services.add_deputy(person=found, actor=actor_of(request), at=timezone.now(), **given)
+
+    return ask(
+        request,
+        DeputyForm(request.POST or None),
+        do=do,
+        heading=f"登记{found.name}的代表身份",
+        button="登记",
         back=reverse("people:person", args=[key]),
     )
 
