@@ -5,7 +5,7 @@ Only `perform`, `open_matter` and the holiday notice's approval call in here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -218,19 +218,32 @@ class Moved:
     after: Due
 
 
-def reckon_matter(matter: Matter, *, calendar: Calendar) -> list[Moved]:
-    """Count every running term of the matter anew; return those whose reckoning changes. Writes nothing."""
-    terms = list(matter.terms.filter(dropped=False).select_related("party"))
+def reckon_matter(
+    matter: Matter, *, calendar: Calendar, also_met: Mapping[str, date] | None = None
+) -> list[Moved]:
+    """Count every running term of the matter anew; return those whose reckoning changes. Writes nothing.
+
+    `also_met` are steps (by `key`) of the act under way, which has no deed yet.
+    """
+    terms = list(matter.terms.filter(dropped=False).select_related("party__organ"))
     deeds = Deed.objects.filter(matter=matter).order_by("seq").only("act", "party_id", "round", "on")
-    return reckon_terms(matter, terms=terms, deeds=deeds, calendar=calendar) if terms else []
+    if not terms:
+        return []
+    return reckon_terms(matter, terms=terms, deeds=deeds, calendar=calendar, also_met=also_met)
 
 
 def reckon_terms(
-    matter: Matter, *, terms: Sequence[Term], deeds: Iterable[Deed], calendar: Calendar
+    matter: Matter,
+    *,
+    terms: Sequence[Term],
+    deeds: Iterable[Deed],
+    calendar: Calendar,
+    also_met: Mapping[str, date] | None = None,
 ) -> list[Moved]:
     """The same from terms not dropped and deeds in their order, already fetched: asks the database nothing."""
     specs = {term.pk: term.specification for term in terms}
-    dues = reckon(specs.values(), _happenings(matter, terms, specs, deeds), calendar=calendar)
+    happened = _happenings(matter, terms, specs, deeds, also_met or {})
+    dues = reckon(specs.values(), happened, calendar=calendar)
     moved = []
     for term in terms:
         if term.met_on is not None and term.due:
@@ -242,9 +255,9 @@ def reckon_terms(
     return moved
 
 
-def recount(matter: Matter, *, calendar: Calendar) -> list[Moved]:
+def recount(matter: Matter, *, calendar: Calendar, also_met: Mapping[str, date] | None = None) -> list[Moved]:
     """Write the new reckoning and the matter's nearest date; return the terms that moved."""
-    moved = reckon_matter(matter, calendar=calendar)
+    moved = reckon_matter(matter, calendar=calendar, also_met=also_met)
     lead = _warn_days(matter)
     for change in moved:
         change.term.due, change.term.due_on = change.after.as_json(), change.after.on
@@ -262,12 +275,33 @@ def _warn_days(matter: Matter) -> int:
     return rule.value if rule and isinstance(rule.value, int) else WARN_DAYS
 
 
+def snapshot(matter: Matter) -> list[dict[str, Any]]:
+    """The running terms as they stand: what a paper issued now prints, whatever becomes of them later."""
+    running = matter.terms.filter(met_on__isnull=True, dropped=False)
+    return [
+        {
+            "party": term.party_id,
+            "name": term.name,
+            "due": term.due_on.isoformat() if term.due_on else None,
+            "certainty": term.reckoning.kind,
+            "provisional": term.reckoning.provisional,
+            "citation": term.specification.citation,
+        }
+        for term in running.order_by("due_on", "id")
+    ]
+
+
 def _happenings(
-    matter: Matter, terms: Sequence[Term], specs: dict[int, TermSpec], deeds: Iterable[Deed]
+    matter: Matter,
+    terms: Sequence[Term],
+    specs: dict[int, TermSpec],
+    deeds: Iterable[Deed],
+    also_met: Mapping[str, date],
 ) -> Happenings:
     met = {specs[term.pk].code: term.met_on for term in terms if term.met_on}
     for deed in deeds:
         met[f"{deed.act}.{deed.party_id or 0}.{deed.round}"] = deed.on
+    met |= also_met
     return Happenings(
         met=met,
         events={name: date.fromisoformat(day) for name, day in matter.events.items()},

@@ -62,6 +62,12 @@ class Matter(models.Model):
         return procedure(self.procedure_code, self.edition)
 
     @property
+    def short_title(self) -> str:
+        """The title without the body that gave it: what lists and phones have room for."""
+        _, about, rest = self.title.partition("关于")
+        return about + rest if rest else self.title
+
+    @property
     def subject(self) -> str:
         """How the ledger names this matter."""
         return f"matter:{self.number}"
@@ -159,6 +165,7 @@ class Deed(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+")
     lines = models.JSONField(default=list)  # what the timeline says of it, in Chinese: [[label, text], …]
     answers = models.JSONField(default=dict)  # as given; the modules' papers are made from them
+    terms = models.JSONField(default=list)  # the running terms as they stood then, for the papers of the act
     documents = models.ManyToManyField(Document, blank=True, related_name="deeds")
 
     class Meta:

@@ -16,7 +16,7 @@ from bihuan.kernel.procedure import Milestone
 from bihuan.kernel.terms import OnEvent, Undefined
 from bihuan.matters.access import Access, OpenAct
 from bihuan.matters.effects import RESULTS, STATES, label
-from bihuan.matters.models import Answer, Deed, Item, Matter, Party, Promise, Term
+from bihuan.matters.models import NEVER, Answer, Deed, Item, Matter, Party, Promise, Term
 from bihuan.matters.registry import module
 
 
@@ -27,7 +27,7 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
         matter.deeds.select_related("party__organ", "organ").prefetch_related("documents").order_by("-seq")
     )
     terms = list(matter.terms.filter(dropped=False).select_related("party__organ").order_by("id"))
-    running = [term for term in terms if term.met_on is None]
+    running = sorted((t for t in terms if t.met_on is None), key=lambda t: (t.due_on or NEVER, t.pk))
     kinds = module(*matter.procedure.key)
     return {
         "access": access,

@@ -52,14 +52,16 @@ def perform(
         _move(doing, done)
         clock.meet(matter, act, doing.party, on=doing.on)
         matter.version += 1
-        entry = _append(doing, done, before=(stage, lane))
-        _record_deed(doing, done, entry, round=_round_of(doing, done))
         if matter.procedure.stage(matter.stage).ended:
             matter.ended_on = doing.on
             clock.drop_open(matter)
         else:
             clock.begin_started(matter, act, doing.party, on=doing.on)
-        clock.recount(matter, calendar=clock.current_calendar())
+        round_ = _round_of(doing, done)
+        step = {clock.key(act, doing.party, round_): doing.on}
+        moved = clock.recount(matter, calendar=clock.current_calendar(), also_met=step)
+        entry = _append(doing, done, before=(stage, lane), moved=moved)
+        _record_deed(doing, done, entry, round=round_)
         matter.save()
         tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=doing.on)
         index_matter(matter, at=at)
@@ -163,7 +165,7 @@ def _round_of(doing: Doing, done: Done) -> int:
     return doing.matter.round - 1 if outcome and outcome.again else doing.matter.round
 
 
-def _append(doing: Doing, done: Done, *, before: tuple[str, str]) -> Entry:
+def _append(doing: Doing, done: Done, *, before: tuple[str, str], moved: Sequence[clock.Moved]) -> Entry:
     matter, act, party = doing.matter, doing.act, doing.party
     body: dict[str, Json] = {
         "procedure": matter.procedure_code,
@@ -178,6 +180,7 @@ def _append(doing: Doing, done: Done, *, before: tuple[str, str]) -> Entry:
         "outcome": done.outcome,
         "answers": plain(doing.answers),
         "record": dict(done.record),
+        "terms": [_moved(change) for change in moved],
         "documents": [{"name": doc.name, "sha256": doc.sha256} for doc in _documents(doing, done)],
     }
     return append_entry(
@@ -189,6 +192,19 @@ def _append(doing: Doing, done: Done, *, before: tuple[str, str]) -> Entry:
         on=doing.on,
         body=body,
     )
+
+
+def _moved(change: clock.Moved) -> Json:
+    """A term's new date as the ledger keeps it, with the one it had."""
+    term, before, after = change.term, change.before, change.after
+    return {
+        "kind": term.kind,
+        "party": term.party.organ.name if term.party else None,
+        "round": term.round,
+        "before": before.on.isoformat() if before and before.on else None,
+        "due": after.on.isoformat() if after.on else None,
+        "certainty": after.kind,
+    }
 
 
 def _record_deed(doing: Doing, done: Done, entry: Entry, *, round: int) -> Deed:
@@ -205,6 +221,7 @@ def _record_deed(doing: Doing, done: Done, entry: Entry, *, round: int) -> Deed:
         organ_id=doing.post.organ if doing.post else None,
         lines=[*_asked_lines(doing.act, doing.answers), *([label, text] for label, text in done.lines)],
         answers={**_mapping(plain(doing.answers)), **done.record},
+        terms=clock.snapshot(doing.matter) if doing.act.papers else [],
     )
     deed.documents.set(_documents(doing, done))
     return deed

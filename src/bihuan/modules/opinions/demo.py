@@ -6,13 +6,14 @@ terms are green, some yellow and some red. Acts are done in the order of their d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from bihuan.kernel.calendar import national_calendar
 from bihuan.library.acceptance import accept_reading, preview
 from bihuan.library.documents import keep_document
 from bihuan.library.models import Acceptance, Document, Proposal
@@ -95,7 +96,7 @@ FOREST = Text(
     report="关于森林防火能力建设情况的报告",
     praise="县人民政府健全了县乡村三级防火责任制，去年火情处置及时。",
     problems=("防火隔离带断点较多", "护林员年龄偏大、装备不足", "林区蓄水设施缺口明显"),
-    suggestions=("补齐重点林区隔离带", "更新护林员装备并建立补员机制", "三年内建成二十处林区蓄水池"),
+    suggestions=("补齐重点林区隔离带", "更新护林员装备并建立补员机制", "分年度增建林区蓄水池"),
     demand=demand("县人大常委会农业农村工作委员会"),
 )
 BUDGET = Text(
@@ -135,7 +136,11 @@ class Stage:
     matters: dict[str, Matter] = field(default_factory=dict)
 
     def back(self, days: int) -> date:
-        return self.today - timedelta(days=days)
+        return self.workday(self.today - timedelta(days=days))
+
+    def workday(self, day: date) -> date:
+        """That day or the last working day before it: offices do not act on rest days."""
+        return national_calendar().previous_working(day)
 
     def plan(self, day: date, step: Callable[[], object]) -> None:
         self.steps.append((day, len(self.steps), step))
@@ -148,11 +153,13 @@ class Stage:
         self, title: str, code: str, user: str, day: date, part: str | None = None, **answers: Any
     ) -> None:
         """Plan one act of `user`; `part` names the party of a lane act. Callables are answered on the day."""
+        day = self.workday(day)
 
         def step() -> None:
             matter = self.matters[title]
             matter.refresh_from_db()
-            party = matter.parties.filter(part=part, until__isnull=True).first() if part else None
+            lanes = matter.parties.filter(part=part, until__isnull=True).order_by("id")
+            party = lanes.first() if part else None
             given = {
                 name: value(matter, party) if callable(value) else value for name, value in answers.items()
             }
@@ -292,10 +299,17 @@ def _autumn(stage: Stage) -> None:
     stage.act(sent, "progress", "xiaofei", day(66), "lead", measures=_kept(stage, day(66)))
     stage.act(sent, "answer", "xiaofei", day(68), "lead", answers=_answers("solved", rest="staged"))
     stage.act(sent, "consult", "tangzhiyuan", day(70), "lead")
-    # Planned, with its months still running.
+    # Planned, with its months still running: two agencies, each answering for its own.
     planned = ROADS.title()
-    parties = [(organs["transport"], "separate"), (organs["finance"], "committee"), (government, "separate")]
+    parties = [(government, "separate"), (organs["planning"], "separate"), (organs["finance"], "committee")]
     stage.act(planned, "hand_over", "linyue", day(5), parties=parties)
+    stage.act(planned, "receive", "xiaofei", day(6), "separate")
+    stage.act(planned, "plan", "xiaofei", day(26), "separate", measures=_measures("县政府", day(95)))
+    # A duty towards the next congress; no committee is to be consulted.
+    duty = TOWNS.title()
+    stage.act(duty, "hand_over", "linyue", day(5), parties=[(government, "lead")])
+    stage.act(duty, "receive", "xiaofei", day(6), "lead")
+    stage.act(duty, "plan", "xiaofei", day(27), "lead", measures=_measures("县政府", day(100)))
 
 
 def _issue(
@@ -381,7 +395,7 @@ Late = Callable[[Matter, Party | None], Any]
 
 
 def _measures(who: str, due_on: date, *, count: int = 99) -> Late:
-    def made(matter: Matter, party: Party | None) -> list[Mapping[str, Any]]:
+    def made(matter: Matter, party: Party | None) -> Sequence[Mapping[str, Any]]:
         return [
             {
                 "item": item.pk,
@@ -399,7 +413,7 @@ def _measures(who: str, due_on: date, *, count: int = 99) -> Late:
 def _kept(stage: Stage, day: date) -> Late:
     """All measures but the last are done and evidenced."""
 
-    def made(matter: Matter, party: Party | None) -> list[Mapping[str, Any]]:
+    def made(matter: Matter, party: Party | None) -> Sequence[Mapping[str, Any]]:
         assert party is not None  # noqa: S101 -- a lane act
         promises = list(party.promises.filter(round=matter.round))
         evidence = keep_document(
@@ -421,7 +435,7 @@ def _kept(stage: Stage, day: date) -> Late:
 def _answers(result: str, *, rest: str = "", count: int = 99) -> Late:
     """`result` for every item whose measures are kept, `rest` for the last."""
 
-    def made(matter: Matter, party: Party | None) -> list[Mapping[str, Any]]:
+    def made(matter: Matter, party: Party | None) -> Sequence[Mapping[str, Any]]:
         items = items_to_answer(matter)[:count]
         return [
             {

@@ -90,22 +90,22 @@ def handover(matter: Matter, deed: Deed | None) -> Paper:
             HandedItem(text=f"{label(item)}：{item.text}", lead="、".join(leads), others=others)
             for item in items_to_answer(matter)
         ),
-        terms=_due_lines(matter, first),
+        terms=_due_lines(deed, first),
         contact=Contact(office=_office(matter)),
         copied_to=others,
     )
 
 
-def _due_lines(matter: Matter, party: Party | None) -> tuple[DueLine, ...]:
-    terms = matter.terms.filter(party=party, dropped=False, round=1).order_by("due_on", "id") if party else ()
+def _due_lines(deed: Deed, party: Party | None) -> tuple[DueLine, ...]:
     return tuple(
         DueLine(
-            step=("最迟" if term.reckoning.kind == "latest" else "") + term.name,
-            due=term.due_on,
-            basis=term.specification.citation,
-            provisional=term.reckoning.provisional,
+            step=("最迟" if term["certainty"] == "latest" else "") + term["name"],
+            due=_date(term["due"]),
+            basis=term["citation"],
+            provisional=term["provisional"],
         )
-        for term in terms
+        for term in deed.terms
+        if party is not None and term["party"] == party.pk
     )
 
 

@@ -29,10 +29,13 @@ def _paragraphs(found: Flow, section: Section) -> list[str]:
 
 
 def _body(paragraphs: list[str]) -> list[str]:
-    first = paragraphs[0] if paragraphs else ""
-    adopted = _ADOPTED.match(first)
-    return (
-        [first[adopted.end() :], *paragraphs[1:]]
-        if adopted and adopted.end() < len(first)
-        else (paragraphs[1:] if adopted else paragraphs)
-    )
+    """Without the adoption line, which may stand on several printed lines."""
+    head = ""
+    for position, paragraph in enumerate(paragraphs[:4], start=1):
+        head += paragraph
+        if not head.startswith(("（", "(")):
+            break
+        if adopted := _ADOPTED.match(head):
+            rest = head[adopted.end() :]
+            return [rest, *paragraphs[position:]] if rest else paragraphs[position:]
+    return paragraphs
