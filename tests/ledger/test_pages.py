@@ -126,6 +126,12 @@ def test_an_altered_entry_is_seen_beside_its_neighbours(
     assert (context["sound"], context["joined"], context["followed"]) == expected
 
 
+def test_the_body_is_shown_line_by_line(auditor: Client) -> None:
+    write(body={"a": {"b": [1, {"c": True}]}, "d": None, "e": [], "f": "甲\n乙"})
+    body = auditor.get(reverse("ledger:detail", args=[1])).context["body"]
+    assert body == [("a.b.1", "1"), ("a.b.2.c", "是"), ("d", "无"), ("e", "无"), ("f", "甲\n乙")]
+
+
 def test_an_entry_that_is_not_there_is_not_found(auditor: Client) -> None:
     assert auditor.get(reverse("ledger:detail", args=[9])).status_code == 404
 

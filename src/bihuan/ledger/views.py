@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import (
@@ -121,12 +122,28 @@ def seal(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/seal.html", {"lines": list(lines)})
 
 
-def _readable(body: str) -> str:
-    """The body with line breaks; as it stands where somebody has broken it."""
+def _readable(body: str) -> list[tuple[str, str]]:
+    """The body line by line, each value with its way to it; whole where somebody has broken it."""
     try:
-        return json.dumps(json.loads(body), ensure_ascii=False, indent=2)
+        return list(_flat(json.loads(body), ""))
     except ValueError:
-        return body
+        return [("无法解读", body)]
+
+
+def _flat(value: object, way: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case dict() if value:
+            for key, part in value.items():
+                yield from _flat(part, f"{way}.{key}" if way else key)
+        case list() if value:
+            for number, part in enumerate(value, 1):
+                yield from _flat(part, f"{way}.{number}")
+        case None | {} | []:
+            yield way, "无"
+        case bool():
+            yield way, "是" if value else "否"
+        case _:
+            yield way, str(value)
 
 
 def _download(request: HttpRequest, span: Span) -> StreamingHttpResponse:
