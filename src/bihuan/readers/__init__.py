@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> Reading:
         if genre:
             facts.extend(genre.extract(section, context))
     checked = check(context, tuple(facts))
-    ordered = tuple(sorted(checked, key=lambda fact: (fact.start, -fact.end)))
+    ordered = tuple(sorted(checked, key=lambda fact: (fact.at.start, -fact.at.end)))
     return Reading(opened=opened, sections=sections, facts=ordered, doubts=_doubts(text, sections, ordered))
 
 

@@ -80,8 +80,8 @@ def _section(flow: Flow, title: _Title, rows: tuple[int, int], annex: int | None
     first, last = flow.rows[rows[0]], flow.rows[rows[1] - 1]
     return Section(
         title=title.text,
-        start=flow.offsets[first.start],
-        end=flow.offsets[last.end - 1] + 1,
+        start=flow.offset(first.start),
+        end=flow.offset(last.end - 1) + 1,
         genre="",
         issuer=title.issuer,
         annex=annex,

@@ -8,7 +8,6 @@ in the flow is called an index, a position in the opened text an offset.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +23,7 @@ OPENER = re.compile(
     r"|会议(?:认为|指出|建议|要求|强调|决定)|附件|抄送|附[:：]|\d{1,2}[.．、](?!\d)"
 )
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_INDENTED = re.compile(r"(?:\u3000{2}|[ \xa0]{4})")
+_INDENTS = ("\u3000\u3000", "    ", "\xa0" * 4)
 # In characters: how far short of the full width a wrapped line may end. Two for the indent of a
 # paragraph's first line, one or two for punctuation that may not begin a line.
 _SLACK = 4.0
@@ -48,15 +47,21 @@ class Flow:
 
     opened: Opened
     text: str
-    offsets: array[int]
+    # Stretches without white space: where each begins in the flow, and in the opened text.
+    piece_starts: list[int]
+    piece_offsets: list[int]
     rows: tuple[Row, ...]
     # Offsets of lines that hold a page number only: left behind by a conversion.
     stray_numbers: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int, section: str) -> Span:
         """The span of flow indices [start, end): a non-empty stretch."""
-        first, last = self.offsets[start], self.offsets[end - 1] + 1
-        return self.original(first, last, section)
+        return self.original(self.offset(start), self.offset(end - 1) + 1, section)
+
+    def offset(self, index: int) -> int:
+        """Where the character at a flow index stands in the opened text."""
+        piece = bisect_right(self.piece_starts, index) - 1
+        return self.piece_offsets[piece] + index - self.piece_starts[piece]
 
     def original(self, first: int, last: int, section: str) -> Span:
         """The span of the original's offsets [first, last)."""
@@ -105,7 +110,11 @@ class Flow:
 
     def index_of(self, offset: int) -> int:
         """The flow index of the first character at or after an offset of the original."""
-        return bisect_left(self.offsets, offset)
+        piece = bisect_right(self.piece_offsets, offset) - 1
+        if piece < 0:
+            return 0
+        end = self.piece_starts[piece + 1] if piece + 1 < len(self.piece_starts) else len(self.text)
+        return min(self.piece_starts[piece] + offset - self.piece_offsets[piece], end)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -116,7 +125,8 @@ def flow(opened: Opened) -> Flow:
     """Take the white space out of the opened text and remember where everything stood."""
     source = opened.text
     text: list[str] = []
-    offsets: array[int] = array("I")
+    starts: list[int] = []
+    offsets: list[int] = []
     rows: list[Row] = []
     numbers: list[tuple[int, int]] = []
     size = 0
@@ -135,11 +145,20 @@ def flow(opened: Opened) -> Flow:
         at = 0
         for piece in pieces:
             at = raw.index(piece, at)
-            offsets.extend(range(line.start + at, line.start + at + len(piece)))
+            starts.append(size)
+            offsets.append(line.start + at)
             at += len(piece)
+            size += len(piece)
         text.append(packed)
-        narrow = len(packed) - (len(packed.encode("utf-8", "surrogatepass")) - len(packed)) / 2
-        width = len(packed) - max(narrow, 0.0) / 2
-        rows.append(Row(size, size + len(packed), width, _INDENTED.match(raw) is not None, line.page))
-        size += len(packed)
-    return Flow(opened, "".join(text), offsets, tuple(rows), tuple(numbers))
+        begin = size - len(packed)
+        rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), line.page))
+    return Flow(opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers))
+
+
+def _width(packed: str) -> float:
+    """How wide a line prints, in Chinese characters: Latin letters and digits are half as wide."""
+    if len(packed) > _WIDEST_WRAP * 2:
+        return float(len(packed))
+    # In UTF-8 a Chinese character is three bytes, a narrow one a single byte.
+    narrow = (3 * len(packed) - len(packed.encode("utf-8", "surrogatepass"))) / 2
+    return len(packed) - max(narrow, 0.0) / 2

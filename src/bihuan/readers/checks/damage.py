@@ -10,10 +10,11 @@ from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact, Inconsistency
 
 _CONJUNCTION = re.compile(r"(?P<right>听取和审[议查])和(?!审)")
-_DOUBLED = re.compile(r"(?P<word>的|了|和|与|于|将|并)(?P=word)|(?P<mark>[，。；：、])[，。；：、]")
-_NARROW = re.compile(r"(?<=[\u4e00-\u9fff》”）])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff《“（])")
+_DOUBLED = re.compile("的的|了了|和和|与与|于于|将将|并并|[，。；：、]{2}")
+_MARKS = "，。；：、"
+_NARROW = re.compile("[,;:?!()]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff《》“”（）]")
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_WIDE_MARKS = re.compile(f"[{''.join(_WIDE.values())}]")
 # Below this share of all marks a half-width one is a slip; above it, the writer's habit.
 _SLIP = 0.1
 _AROUND = 6  # characters before a mark that show where it stands
@@ -34,15 +35,19 @@ def slips(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
             other=right if right in text else "",
         )
     for match in _DOUBLED.finditer(text):
-        said = f"重复的字“{match[0]}”。" if match["word"] else f"标点重叠“{match[0]}”。"
+        said = f"重复的字“{match[0]}”。" if match[0][0] not in _MARKS else f"标点重叠“{match[0]}”。"
         yield _raise(context, max(0, match.start() - _AROUND), match.end(), kind="OCR", said=said)
 
 
 def narrow_marks(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     """Half-width punctuation where the paper otherwise uses full-width."""
     text = context.flow.text
-    found = list(_NARROW.finditer(text))
-    if len(found) > _SLIP * (len(found) + len(_WIDE_MARKS.findall(text))) or len(found) > _MOST:
+    found = [
+        match
+        for match in _NARROW.finditer(text)
+        if _CHINESE.match(text, match.end()) or (match.start() and _CHINESE.match(text, match.start() - 1))
+    ]
+    if len(found) > _SLIP * (len(found) + sum(map(text.count, _WIDE.values()))) or len(found) > _MOST:
         return
     for match in found:
         yield _raise(
@@ -59,7 +64,7 @@ def stray_page_numbers(context: Context, facts: tuple[Fact, ...]) -> Iterator[Ra
     flow = context.flow
     for first, last in flow.stray_numbers[:_MOST]:
         row = flow.row_at(flow.index_of(last)) if flow.index_of(last) < len(flow.text) else -1
-        end = flow.offsets[flow.rows[row].end - 1] + 1 if row >= 0 else last
+        end = flow.offset(flow.rows[row].end - 1) + 1 if row >= 0 else last
         number = "".join(flow.opened.text[first:last].split())
         section = context.section_at(flow.rows[row].start) if row >= 0 else ""
         yield Raised(

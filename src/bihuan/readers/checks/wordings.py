@@ -23,8 +23,9 @@ _STEPS = (
 _TERM = re.compile(
     rf"(?P<from>会后|会议后|印发后|(?:收到|交办|印发|通过)[^，。；]{{0,12}}(?:后|之日起))(?P<period>{PERIOD.pattern})"
 )
-_ALL_DONE = re.compile(r"[^，。；：]{2,30}(?:全部|全面)完成")
-_STILL_TO_DO = re.compile(r"[^，。；]{0,12}(?:扫尾|收尾|未完成|尚未完工|剩余)[^，。；]{0,12}")
+_ALL_DONE = re.compile("全部完成|全面完成")
+_STILL_TO_DO = re.compile("扫尾|收尾|未完成|尚未完工|剩余")
+_CLAUSE = re.compile(r"[^，。；：]*")
 
 _Place = tuple[str, int, int]  # the wording, and where it stands in the flow
 
@@ -61,16 +62,24 @@ def finished_yet_to_finish(context: Context, facts: tuple[Fact, ...]) -> Iterato
         done = _ALL_DONE.search(text, start, end)
         rest = _STILL_TO_DO.search(text, done.end(), end) if done else None
         if done and rest:
+            at, until = _clause(text, done.start(), start), done.end()
+            said = text[at:until]
+            asked = _CLAUSE.match(text, _clause(text, rest.start(), start), end)
             yield Raised(
                 fact=Inconsistency(
-                    at=context.span(section, done.start(), done.end()),
+                    at=context.span(section, at, until),
                     kind="term",
-                    description=f"一处说“{done[0]}”，另一处又要求“{rest[0]}”。请核实是否真已完成。",
-                    quote2=rest[0],
+                    description=f"一处说“{said}”，另一处又要求“{asked[0] if asked else rest[0]}”。请核实是否真已完成。",
+                    quote2=asked[0] if asked else rest[0],
                     severity="low",
                 ),
-                concerns=_around(findings, starts, context.flow.offsets[done.start()]),
+                concerns=_around(findings, starts, context.flow.offset(done.start())),
             )
+
+
+def _clause(text: str, at: int, start: int) -> int:
+    """Where the clause that holds index `at` begins."""
+    return max(start, *(text.rfind(mark, start, at) + 1 for mark in "，。；："))
 
 
 def _around(findings: list[Finding], starts: list[int], offset: int) -> tuple[Finding, ...]:

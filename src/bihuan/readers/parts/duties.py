@@ -40,6 +40,7 @@ _ANCHOR = re.compile(
     r"|(?:印发|通过|交办)后|收到[^，。；：于将并]{0,16}后)[，的]?(?:在|于)?$"
 )
 _LONGEST_ANCHOR = 40
+_TIME_WORD = re.compile("[年月日周天底]|会议|工作日|星期|季度")  # without one of these no time is told
 _AFTER = re.compile(
     r"(?P<then>随后)"
     r"|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后"
@@ -133,9 +134,10 @@ def duties(
     """
     text = context.flow.text
     walk = _Walk(section, context, days, end, who, made=list(earlier))
-    events = _events(text, start, end)
-    if only_timed and not any(isinstance(event, _Timing) for event in events):
+    timings = list(_times(text, start, end)) if _TIME_WORD.search(text, start, end) else []
+    if only_timed and not timings:
         return []
+    events = _events(text, start, end, timings)
     subject = _SUBJECT.match(text, start, end)
     if subject and (ORGAN.search(subject["who"]) or text.startswith(_MUST, subject.end())):
         walk.who = subject["who"].removesuffix("并")
@@ -175,13 +177,13 @@ class _Timing:
 _Event = re.Match[str] | _Timing
 
 
-def _events(text: str, start: int, end: int) -> list[_Event]:
+def _events(text: str, start: int, end: int, timings: list[_Timing]) -> list[_Event]:
     """Everything the walk meets, in order; what lies inside an earlier event is part of it."""
     found: list[_Event] = [
         *_ACTION.finditer(text, start, end),
         *_BY.finditer(text, start, end),
         *_AFTER.finditer(text, start, end),
-        *_times(text, start, end),
+        *timings,
     ]
     found.sort(key=lambda event: (event.start(), -event.end()))
     kept: list[_Event] = []
@@ -271,8 +273,10 @@ _KINDS: dict[str, Callable[[re.Match[str]], tuple[str, str, str]]] = {
 
 def _pair(whole: Deadline, *, paired: bool) -> list[Deadline]:
     """甲和乙分别报告丙和丁: two duties, paired in order; empty where nothing is to be paired."""
+    if not paired:
+        return []
     who, things = _two(whole.responsible), _two(whole.object)
-    if not paired or not who or not things:
+    if not who or not things:
         return []
     # A report at a congress session goes to the congress, though only the session is named.
     to = re.search(r"[市县区州省镇乡]?人民代表大会(?=会议|第)", whole.anchor)

@@ -17,13 +17,18 @@ from bihuan.readers.wording.numerals import number
 _PART = re.compile(
     r"(?:会议|常委会组成人员|与会人员|审议中[^，。]{0,12}?)[^，。]{0,6}?"
     r"(?:(?P<achievement>认为|充分肯定了?)|(?P<problem>指出)|(?P<suggestion>建议|希望)|(?P<requirement>要求|强调))"
-    r"|(?<=[。：）)])(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)?(?:"
-    r"(?P<achievement2>(?:主要|总体|基本)(?:成效|情况|评价|做法))"
+    r"|(?P<achievement2>(?:主要|总体|基本)(?:成效|情况|评价|做法))"
     r"|(?P<problem2>(?:存在|主要)的?(?:主要)?(?:问题|不足)(?:和(?:问题|不足|困难))?)"
-    r"|(?P<suggestion2>(?:下一步)?(?:工作)?(?:审议)?(?:意见和?建议|建议和?意见)))"
-    r"|(?P<suggestion3>(?:，?(?:并|同时))?(?:提出|形成)了?(?:如下|以下|下列)(?:几点|几条)?(?:审议)?(?:意见和?建议|建议和?意见|意见|建议))"
+    r"|(?P<suggestion2>(?:下一步)?(?:工作)?(?:审议)?(?:意见和?建议|建议和?意见))"
+    r"|(?P<suggestion3>(?:，?(?:并|同时))?(?:提出|形成)了?(?:如下|以下|下列)(?:几点|几条)?"
+    r"(?:审议)?(?:意见和?建议|建议和?意见|意见|建议))"
     r"|(?P<requirement2>以上(?:审议)?意见)(?=[，、]?请)"
-    r"|(?P<requirement3>(?:特?作出?(?:如下|以下)|特此)(?:决议|决定)|(?:决议|决定|要求)如下)"
+    r"|(?P<requirement3>特?作出?(?:如下|以下)(?:决议|决定)|特此(?:决议|决定)|(?:决议|决定|要求)如下)"
+)
+# The first words of those, as plain words: one quick pass finds where to look.
+_PART_HINT = re.compile(
+    "会议|常委会组|与会人|审议|主要|总体|基本|存在|下一步|工作|意见|建议|，并提|，同时|并提|同时|提出|形成|以上"
+    "|特作|作如|作出|作以|特此|决议如|决定如|要求如"
 )
 _MARK = re.compile(
     r"(?:(?P<heading>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[）)]"
@@ -34,9 +39,10 @@ _BEFORE_MARK = frozenset("。；：，！？）)”;,:")
 _TROUBLE = re.compile(
     r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患"
 )
-_ASIDE = re.compile(
-    r"会议(?:原则上?)?(?:同意|通过|批准)|(?:会议)?(?:决定|原则)?同意|^《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)"
-)
+_ASIDE = re.compile(r"同意|会议通过|会议批准")
+_ON_REPORT = re.compile(
+    r"《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)"
+)  # praise of the report, not of the work
 _ENTRY = re.compile(r"本(?:决议|决定|意见)自")  # the sentence on taking effect closes the paper
 _NO_START = "，。；：、 "
 _MOST = 40
@@ -67,11 +73,12 @@ def parts_of(flow: Flow, start: int, end: int) -> list[Part]:
     """The parts of a body in reading order."""
     text = flow.text
     found: list[tuple[FindingKind, int, int]] = []
-    for match in _PART.finditer(text, start, end):
-        # The last words of an introduction (…提出如下意见) may stand anywhere, the others open a sentence.
-        introduces = match.lastgroup in ("suggestion3", "requirement3")
-        if not introduces and match.start() not in flow.starts and text[match.start() - 1] not in "。；：，":
+    done = start
+    for hint in _PART_HINT.finditer(text, start, end):
+        match = _PART.match(text, hint.start(), end) if hint.start() >= done else None
+        if match is None or not _opens(flow, match):
             continue
+        done = match.end()
         kind = match.lastgroup.rstrip("23") if match.lastgroup else ""
         after = match.end()
         while after < end and text[after] in _NO_START:
@@ -83,6 +90,19 @@ def parts_of(flow: Flow, start: int, end: int) -> list[Part]:
         for (kind, opened, after), edge in zip(found, edges, strict=True)
         if after < edge
     ]
+
+
+def _opens(flow: Flow, match: re.Match[str]) -> bool:
+    """Does the opener stand where a part may begin?"""
+    at = match.start()
+    if match.lastgroup in ("suggestion3", "requirement3"):  # …提出如下意见: an introduction's last words
+        return True
+    if at in flow.starts:
+        return True
+    before = flow.text[at - 1] if at else ""
+    if match.lastgroup in ("achievement2", "problem2", "suggestion2"):  # a heading, numbered or not
+        return before != "" and before in "。：）)、"
+    return before != "" and before in "。；：，"
 
 
 def findings(section: Section, context: Context, part: Part) -> Iterator[Finding]:
@@ -194,7 +214,7 @@ def _plain(section: Section, context: Context, part: Part) -> Iterator[Finding]:
     """Running text: sentences that name trouble are problems, the others what the part is about."""
     text = context.flow.text
     for a, b in sentences(context.flow, part.start, part.end):
-        if _ASIDE.search(text, a, b) or b - a < 6:
+        if b - a < 6 or _ASIDE.search(text, a, b) or _ON_REPORT.match(text, a, b):
             continue
         kind: FindingKind = part.kind
         if kind in ("achievement", "problem"):

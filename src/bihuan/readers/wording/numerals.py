@@ -10,6 +10,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 def number(text: str) -> int | None:
     """The whole number `text` writes, in either script; None when it writes none."""
+    if text in _DIGITS:
+        return _DIGITS[text]
     if not text:
         return None
     if all(c in _DIGITS or c.isdecimal() for c in text):
