@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings as site
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +19,7 @@ from hypothesis import strategies as st
 from bihuan.kernel.calendar import Holiday, YearNotice, national_calendar
 from bihuan.kernel.terms import Period, Unit, due_date
 from bihuan.ledger.models import Entry
-from bihuan.matters import holidays
+from bihuan.matters import holiday_views, holidays
 from bihuan.matters.clock import current_calendar
 from bihuan.matters.holidays import (
     NoticeState,
@@ -27,10 +31,11 @@ from bihuan.matters.holidays import (
     reject_notice,
     touched_matters,
 )
-from bihuan.matters.models import Deed, HolidayNotice, Matter, Notice, Term, Todo
+from bihuan.matters.models import Deed, Digest, HolidayNotice, Matter, Notice, Term, Todo
 from bihuan.matters.perform import perform
-from bihuan.people.models import Post
+from bihuan.people.models import Account, Person, Post
 from bihuan.people.refusals import NotAllowed, ReasonMissing
+from bihuan.ui.export import XLSX
 from tests.matters.trial import County, morning
 
 # An arrangement of our own making: the year is far from any that is published.
@@ -366,3 +371,120 @@ def test_a_term_counted_back_from_an_event_is_in_reach_though_it_is_due_before(c
         worked=(), source="虚构",
     )  # fmt: skip
     assert list(touched_matters(notice)) == [matter]
+
+
+@pytest.fixture
+def sign_in(county: County, monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], Client]:
+    monkeypatch.setattr(site, "BIHUAN_ADMIN_MFA", False)
+
+    def enter(person: Person) -> Client:
+        made = Client()
+        made.force_login(Account.objects.get(person=person))
+        return made
+
+    return enter
+
+
+SignIn = Callable[[Person], Client]
+
+
+def test_the_officer_loads_and_the_director_approves_on_the_pages(county: County, sign_in: SignIn) -> None:
+    waiting(county)
+    loaded = sign_in(county.sysadmin).post("/clock/holidays/load/", {"text": NOTICE})
+    notice = HolidayNotice.objects.get()
+    assert (loaded.status_code, loaded.url) == (302, f"/clock/holidays/{notice.pk}/")
+    director = sign_in(county.director)
+    [row] = director.get(loaded.url).context["rows"]
+    assert (row["name"], row["effect"], row["before"]["due"], row["after"]["due"]) == (
+        "书面报告", "日期变动", date(2031, 2, 3), date(2031, 2, 8)
+    )  # fmt: skip
+    assert director.post(loaded.url, {"approve": "1", "reason": ""}).status_code == 302
+    assert due_days() == [date(2031, 2, 8)]
+    assert [deed.matter for deed in director.get(loaded.url).context["recounted"]] == [Matter.objects.get()]
+
+
+def test_a_file_is_read_and_a_faulty_one_is_shown_where_it_can_be_mended(
+    county: County, sign_in: SignIn
+) -> None:
+    officer = sign_in(county.sysadmin)
+    faulty = NOTICE.replace("year = 2031", "year 2031")
+    refused = officer.post("/clock/holidays/load/", {"file": SimpleUploadedFile("x.toml", faulty.encode())})
+    assert (refused.status_code, refused.context["form"]["text"].value()) == (400, faulty)
+    done = officer.post("/clock/holidays/load/", {"file": SimpleUploadedFile("x.toml", NOTICE.encode())})
+    assert done.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xff\xfe\x00", "没有载入：文件不是 UTF-8 编码的文本。请另存为 UTF-8 文本，再重新选择。"),
+        (b"#" * 70_000, "没有载入：文件超过64 KB，不像一年的放假安排。请核对后重新选择。"),
+        (b"  \n", "没有载入：没有收到内容。请选择文件，或者把放假安排粘贴到文本框。"),
+    ],
+)
+def test_what_is_no_notice_at_all_is_refused(county: County, sign_in: SignIn, data: bytes, said: str) -> None:
+    sent = {"file": SimpleUploadedFile("x.toml", data)}
+    answer = sign_in(county.sysadmin).post("/clock/holidays/load/", sent)
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (400, [said])
+
+
+def test_the_officer_sees_the_notice_but_no_matters(county: County, sign_in: SignIn) -> None:
+    waiting(county)
+    answer = sign_in(county.sysadmin).get(f"/clock/holidays/{proposed(county).pk}/")
+    assert (answer.status_code, answer.context["sees_matters"], "rows" in answer.context) == (
+        200,
+        False,
+        False,
+    )
+
+
+def test_an_agency_has_no_business_with_holiday_notices(county: County, sign_in: SignIn) -> None:
+    assert sign_in(county.clerk).get("/clock/holidays/").status_code == 403
+    assert sign_in(county.staff).get("/clock/holidays/load/").status_code == 403
+
+
+def test_rejecting_without_a_reason_is_refused_on_the_page(county: County, sign_in: SignIn) -> None:
+    notice = proposed(county)
+    answer = sign_in(county.director).post(f"/clock/holidays/{notice.pk}/", {"reject": "1", "reason": ""})
+    assert answer.status_code == 409
+    notice.refresh_from_db()
+    assert notice.state == HolidayNotice.PROPOSED
+
+
+def test_the_list_of_moves_is_paged_by_matter_and_exported_whole(
+    county: County, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holiday_views, "SHOWN", 1)
+    first, second = waiting(county), waiting(county)
+    url = f"/clock/holidays/{proposed(county).pk}/"
+    director = sign_in(county.director)
+    page = director.get(url).context
+    assert ([row["matter"] for row in page["rows"]], page["next_url"]) == ([first], f"?after={first.pk}")
+    page = director.get(url + page["next_url"]).context
+    assert ([row["matter"] for row in page["rows"]], page["next_url"]) == ([second], "")
+    exported = director.get(url, {"format": "xlsx"})
+    assert exported["Content-Type"] == XLSX
+
+
+def test_the_page_of_moves_needs_no_more_queries_for_more_rows(county: County, sign_in: SignIn) -> None:
+    director = sign_in(county.director)
+    waiting(county)
+    url = f"/clock/holidays/{proposed(county).pk}/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            director.get(url)
+        return len(caught)
+
+    queries()  # the first visit of a session notes when it began
+    one = queries()
+    waiting(county)
+    waiting(county)
+    assert queries() == one
+
+
+def test_failed_digests_are_the_system_administrators_page(county: County, sign_in: SignIn) -> None:
+    Digest.objects.create(person=county.clerk, on=OPENED, channel="sms", tries=2, failure="网关没有应答")
+    shown = sign_in(county.sysadmin).get("/clock/deliveries/").context["page"].rows
+    assert [digest.failure for digest in shown] == ["网关没有应答"]
+    assert sign_in(county.director).get("/clock/deliveries/").status_code == 403
