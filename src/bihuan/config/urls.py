@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", include("bihuan.library.urls")),
     path("ledger/", include("bihuan.ledger.urls")),
     path("matters/", include("bihuan.matters.urls")),
+    path("clock/", include("bihuan.matters.clock_urls")),
+    path("law/", include("bihuan.portal.law_urls")),
 ]
