@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bihuan.kernel.glossary import chinese, render_glossary, term, terms
+from bihuan.kernel.lights import Light
 
 ROLES = {
     "staff": "工作人员", "director": "委室负责人", "clerk": "承办人", "section": "科室负责人",
@@ -34,6 +35,12 @@ def test_every_organ_kind_is_known() -> None:
 
 def test_every_part_in_a_matter_has_its_chinese_name() -> None:
     assert {code: chinese(f"part.{code}") for code in PARTS} == PARTS
+
+
+def test_lights_are_called_what_they_show() -> None:
+    assert {light.value: light.word for light in Light} == {
+        one.code: one.chinese for one in terms() if one.field == "light"
+    }
 
 
 def test_no_code_stands_twice_in_a_field() -> None:

@@ -177,7 +177,7 @@ overseer | 政府督查 | government inspectorate | Sees and presses the agencie
 informed | 知情 | informed | Was told of the matter and may see it (the deputies of the congress).
 handling_agency | 承办单位 | handling agency | Any agency that has a matter to handle.
 addressee | 主送机关 | addressee | To whom a paper is sent for action.
-copied | 抄送机关 | copied organ | To whom a paper is sent for information.
+informed | 抄送机关 | informed organ | Is sent the papers for information; has nothing to do.
 
 # loop: The loop
 matter | 事项 | matter | One thing followed from its paper to its end.
@@ -224,8 +224,9 @@ normal | 正常 | on time | Not near its due date.
 warn | 将到期 | due soon | Inside the warning period.
 late | 已超期 | overdue | The due date has passed.
 waiting | 待定 | waiting | No due date yet: what starts the term has not happened, or the source is unclear.
-paused | 中止 | paused | The term does not run for now.
-done_late | 逾期办结 | done late | Done after its due date.
+paused | 已中止 | paused | The term does not run for now.
+done | 已完成 | done | Done by its due date.
+done_late | 超期完成 | done late | Done after its due date.
 
 # state: States
 open | 未完成 | open | Not done.
