@@ -69,15 +69,16 @@ def postgres_library(
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The rules hold on both databases; each test's changes are rolled back."""
+def database(request: pytest.FixtureRequest, db: None) -> Iterator[None]:
+    """The rules hold on both databases; each test's changes are rolled back.
+
+    `db` is asked for even where PostgreSQL takes its place: pytest-django only makes a test database if it
+    sees before the run that some test needs one."""
     if request.param == "sqlite":
-        request.getfixturevalue("db")
         yield
         return
     settings = request.getfixturevalue("postgres_library")
-    blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
-    with blocker.unblock(), connected(settings), transaction.atomic():
+    with connected(settings), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

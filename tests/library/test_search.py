@@ -9,6 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bihuan.library import search as library_search
 from bihuan.library.models import SearchRow
 from bihuan.library.search import (
     Piece,
@@ -17,6 +18,7 @@ from bihuan.library.search import (
     index_text,
     keys,
     mark_words,
+    matching,
     rebuild,
     remove,
     search,
@@ -182,3 +184,20 @@ def test_a_long_text_shows_the_place_of_the_match() -> None:
 
 def test_overlapping_matches_are_marked_as_one() -> None:
     assert mark_words("生态态势", ("生态", "态态")) == (Piece("生态态", True), Piece("势", False))
+
+
+def test_what_the_asker_may_see_is_found_behind_many_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_search, "FIRST_BATCH", 2)
+    for number in range(40):
+        put(str(number), "生态", kind="paper" if number % 13 == 0 else "secret")
+    first = search("生态", allowed=EVERYTHING, limit=2)
+    second = search("生态", allowed=EVERYTHING, limit=5, after=first[-1].after)
+    assert [hit.key for hit in (*first, *second)] == ["39", "26", "13", "0"]
+
+
+def test_lists_narrow_by_the_same_words_as_search() -> None:
+    for number, text in enumerate(("绿美生态", "生态补偿", "绿地")):
+        put(str(number), text)
+    for words in ("生态", "绿", "绿 生态", "没有"):
+        asked = sorted(row.key for row in matching(words, allowed=EVERYTHING))
+        assert asked == sorted(found(words)), words

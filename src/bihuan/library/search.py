@@ -29,6 +29,8 @@ from bihuan.library.models import SearchRow
 from bihuan.people.models import Place
 
 SNIPPET = 80  # characters shown around the first match
+FIRST_BATCH, MOST_IN_BATCH = 64, 4096  # matches looked at in one step; SQLite takes 32,766 parameters
+NO_ROW = 2**63 - 1  # greater than every id
 MOST_WORDS = 10  # more words than this say nothing more and cost an index look-up each
 
 
@@ -200,10 +202,15 @@ def search(
     hits.
     """
     wanted = _words(words)
-    rows = matching(words, allowed=allowed)
-    if after is not None:
-        rows = rows.filter(pk__lt=after)
-    return tuple(_hit(row, wanted) for row in rows.order_by("-pk")[:limit])
+    if not wanted or not allowed:
+        return ()
+    rows = SearchRow.objects.filter(_open(allowed)).order_by("-pk")
+    if connection.vendor == "sqlite" and any(len(word) > 1 for word in wanted):
+        found = _walk(rows, wanted, after=after, limit=limit)
+    else:
+        rows = rows.filter(*_conditions(wanted))
+        found = list((rows if after is None else rows.filter(pk__lt=after))[:limit])
+    return tuple(_hit(row, wanted) for row in found)
 
 
 def matching(words: str, *, allowed: Allowed) -> QuerySet[SearchRow]:
@@ -211,10 +218,39 @@ def matching(words: str, *, allowed: Allowed) -> QuerySet[SearchRow]:
     wanted = _words(words)
     if not wanted or not allowed:
         return SearchRow.objects.none()
-    rows = SearchRow.objects.filter(_open(allowed))
-    for condition in _conditions(wanted):
-        rows = rows.filter(condition)
-    return rows
+    return SearchRow.objects.filter(_open(allowed), *_conditions(wanted))
+
+
+def _walk(
+    rows: QuerySet[SearchRow], wanted: Sequence[str], *, after: int | None, limit: int
+) -> list[SearchRow]:
+    """The newest `limit` of `rows` that match, on SQLite.
+
+    FTS5 yields its newest matches first without finding the others; as a condition among others it would
+    collect them all (313 ms instead of 3 ms for a word that 100,000 records contain). So its matches are
+    taken in growing batches, until enough of them are open to the asker.
+    """
+    rows = rows.filter(*(Q(folded__contains=word) for word in wanted if len(word) == 1))
+    found: list[SearchRow] = []
+    batch, before = FIRST_BATCH, after or NO_ROW
+    while len(found) < limit:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rowid FROM library_fts WHERE library_fts MATCH %s AND rowid < %s "
+                "ORDER BY rowid DESC LIMIT %s",
+                [_phrases(wanted), before, batch],
+            )
+            matches = [rowid for (rowid,) in cursor.fetchall()]
+        found += rows.filter(pk__in=matches)[: limit - len(found)]
+        if len(matches) < batch:
+            break
+        before, batch = matches[-1], min(batch * 4, MOST_IN_BATCH)
+    return found
+
+
+def _phrases(wanted: Sequence[str]) -> str:
+    """The words of two characters and more as FTS5 is asked for them."""
+    return " AND ".join(f'"{_tokens(word)}"' for word in wanted if len(word) > 1)
 
 
 def _words(words: str) -> tuple[str, ...]:
@@ -233,8 +269,7 @@ def _conditions(wanted: Sequence[str]) -> Iterable[Q]:
     single = [word for word in wanted if len(word) == 1]
     paired = [word for word in wanted if len(word) > 1]
     if paired and connection.vendor == "sqlite":
-        phrases = " AND ".join(f'"{_tokens(word)}"' for word in paired)
-        asked = RawSQL("SELECT rowid FROM library_fts WHERE library_fts MATCH %s", [phrases])
+        asked = RawSQL("SELECT rowid FROM library_fts WHERE library_fts MATCH %s", [_phrases(paired)])
         yield Q(pk__in=asked)
     elif paired:
         pairs = sorted({pair for word in paired for pair in bigrams(word)})
