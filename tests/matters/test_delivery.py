@@ -75,9 +75,7 @@ def test_what_waits_is_listed_with_its_day_the_nearest_first(county: County) -> 
     second = county.matter(title="清淤", due_on=date(2026, 3, 30))
     first = county.matter(title="加固", due_on=date(2026, 3, 19))
     go()
-    assert [letter.subject for letter in mail.outbox] == [
-        "闭环每日提要（3月21日）：2件待办，其中1件已超期"
-    ]
+    assert [letter.subject for letter in mail.outbox] == ["闭环每日提要（3月21日）：2件待办，其中1件已超期"]
     assert mail.outbox[0].body.split("\n\n")[1] == (
         "需要您办理（2件）\n"
         f"1. 报告：加固（{first.number}），期限2026年3月19日，已超 2 天\n"
