@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/", include("bihuan.matters.urls")),
     path("clock/", include("bihuan.matters.clock_urls")),
     path("law/", include("bihuan.portal.law_urls")),
+    path("", include("bihuan.portal.urls")),
 ]

@@ -1,0 +1,187 @@
+"""What the desk shows: what I must do, whom I wait for, what changed. Each is one query bounded by a limit.
+
+Nothing here decides what may be done: the work list (matters/worklist.py) has decided that after every act.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import make_aware
+
+from bihuan.kernel.lights import Light, light_of
+from bihuan.matters.access import OpenAct, runs_the_house, visible_matters
+from bihuan.matters.lateness import light_case
+from bihuan.matters.lists import dates_light
+from bihuan.matters.models import NEVER, Deed, Matter, Party, Term, Todo
+from bihuan.matters.pages import act_url
+from bihuan.people.actors import Actor
+from bihuan.people.models import ADMINISTRATOR_ROLES
+from bihuan.ui.months import Month, month
+
+PAGE = 20  # rows of 'today'
+FEW = 6  # matters of 'waiting' on the desk itself
+RECENT = 20  # rows of 'since yesterday'
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One act that waits for me, with the address of its form; `due_on` is None where no term runs."""
+
+    matter: Matter
+    name: str
+    about: str
+    url: str
+    due_on: date | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One matter my organs have a part in, and who must act on it: (act, organs)."""
+
+    matter: Matter
+    light: Light
+    due_on: date | None
+    acts: tuple[tuple[str, str], ...]
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Whether the person is one of the three administrators, who have no business with matters."""
+    return any(post.role in ADMINISTRATOR_ROLES for post in actor.posts)
+
+
+def organs_of(actor: Actor) -> frozenset[int]:
+    """Ids of the organs whose part in matters the person may take."""
+    return frozenset(organ for post in actor.posts for organ in post.speaks_for)
+
+
+def _at_my_desks(actor: Actor) -> Q:
+    """Rows of the work list that stand at one of the person's desks: (organ, role) pairs, post by post."""
+    desks = {(organ, post.role) for post in actor.posts for organ in post.speaks_for}
+    found = Q(pk__in=[])
+    for organ, role in sorted(desks):
+        found |= Q(organ=organ, role=role)
+    return found
+
+
+def _same_act() -> Q:
+    """The same awaited act as the outer row's. An act is done for a party always or never."""
+    same_party = Q(party=OuterRef("party")) | Q(party__isnull=True)
+    return Q(matter=OuterRef("matter"), act=OuterRef("act")) & same_party
+
+
+def my_todos(actor: Actor) -> QuerySet[Todo]:
+    """What waits for this person, each act once though it may stand at several of the person's desks."""
+    mine = _at_my_desks(actor)
+    rows = Todo.objects.filter(mine)
+    if len({(organ, post.role) for post in actor.posts for organ in post.speaks_for}) > 1:
+        rows = rows.filter(~Exists(Todo.objects.filter(mine, _same_act(), pk__lt=OuterRef("pk"))))
+    return rows.select_related("matter", "party__organ")
+
+
+def tasks(todos: Iterable[Todo], *, today: date) -> list[Task]:
+    """The rows as the desk shows them."""
+    return [_task(todo, today=today) for todo in todos]
+
+
+def _task(todo: Todo, *, today: date) -> Task:
+    act = todo.matter.procedure.act(todo.act)
+    return Task(
+        matter=todo.matter,
+        name=act.name,
+        about=str(todo.party.organ) if todo.party and todo.party.organ_id != todo.organ_id else "",
+        url=act_url(todo.matter, OpenAct(act=act, party=todo.party)),
+        due_on=_dated(todo.due_on),
+        light=dates_light(todo.due_on, todo.warn_on, on=today),
+    )
+
+
+def _dated(day: date) -> date | None:
+    return None if day == NEVER else day
+
+
+def matters_waiting(actor: Actor) -> QuerySet[Matter]:
+    """Matters in which my organs have a part and somebody else must act."""
+    mine = Todo.objects.filter(_at_my_desks(actor), _same_act())
+    others = Todo.objects.filter(~Exists(mine), matter=OuterRef("pk"))
+    parts = Party.objects.filter(organ__in=organs_of(actor), until__isnull=True)
+    rows = Matter.objects.filter(Exists(others))
+    if any(runs_the_house(post) for post in actor.posts):
+        # They have a part in most matters of their place: walking these by date meets the first few soon.
+        places = {post.place for post in actor.posts}
+        return rows.filter(Exists(parts.filter(matter=OuterRef("pk"))), place__in=places)
+    return rows.filter(pk__in=parts.values("matter"))
+
+
+def waiting_rows(matters: Sequence[Matter], actor: Actor, *, today: date) -> list[Waiting]:
+    """Who must act on each of these matters, in one query for all."""
+    mine = Todo.objects.filter(_at_my_desks(actor), _same_act())
+    others = Todo.objects.filter(~Exists(mine), matter__in=[matter.pk for matter in matters])
+    acts: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for todo in others.select_related("organ").order_by("due_on", "id"):
+        acts[todo.matter_id][todo.act][str(todo.organ)] = None
+    return [
+        Waiting(
+            matter=matter,
+            light=dates_light(matter.due_on, matter.warn_on, on=today),
+            due_on=_dated(matter.due_on),
+            acts=tuple(
+                (matter.procedure.act(code).name, "、".join(organs))
+                for code, organs in acts[matter.pk].items()
+            ),
+        )
+        for matter in matters
+    ]
+
+
+def _seen_by(actor: Actor) -> Exists:
+    """Asked row by row: the list of all a person may see can be a million matters long."""
+    return Exists(visible_matters(actor).filter(pk=OuterRef("matter")))
+
+
+def begin_of_yesterday(today: date) -> datetime:
+    return make_aware(datetime.combine(today - ONE_DAY, time.min))
+
+
+def deeds_since_yesterday(actor: Actor, *, today: date) -> list[Deed]:
+    """The newest acts recorded since yesterday 0:00 on matters the person may see."""
+    rows = Deed.objects.filter(_seen_by(actor), at__gte=begin_of_yesterday(today))
+    return list(rows.select_related("matter", "party__organ", "organ").order_by("-at", "-id")[:RECENT])
+
+
+def lights_since_yesterday(actor: Actor, *, today: date) -> list[tuple[Term, Light]]:
+    """Running terms whose light turned red or yellow yesterday or today, the red ones first."""
+    running = Term.objects.filter(_seen_by(actor), met_on__isnull=True, dropped=False, paused=False)
+    running = running.select_related("matter", "party__organ")
+    days = (today - ONE_DAY, today)
+    red = running.filter(due_on__range=(days[0] - ONE_DAY, days[1] - ONE_DAY)).order_by("due_on", "id")
+    yellow = running.filter(due_on__gte=today, warn_on__range=days).order_by("due_on", "id")
+    turned = [*red[:RECENT], *yellow[:RECENT]][:RECENT]
+    return [(term, light_of(term, on=today)) for term in turned]
+
+
+def told_of(actor: Actor) -> list[Matter]:
+    """The newest matters the person's organs have a part in: what somebody without tasks wants to see."""
+    parts = Party.objects.filter(organ__in=organs_of(actor), until__isnull=True)
+    newest = parts.order_by("-matter").values_list("matter", flat=True).distinct()[:FEW]
+    return list(Matter.objects.filter(pk__in=list(newest)).order_by("-pk"))
+
+
+def month_of_terms(actor: Actor, first: date, *, today: date, url: str, resting: Iterable[date]) -> Month:
+    """The month with the lights of the running terms that fall due in it."""
+    first = first.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
+    running = Term.objects.filter(
+        _seen_by(actor), met_on__isnull=True, dropped=False, due_on__range=(first, last)
+    )
+    counted = running.annotate(light=light_case(on=today)).order_by().values_list("due_on", "light")
+    lights: Mapping[date, list[Light]] = defaultdict(list)
+    for day, light, count in counted.annotate(count=Count("pk")):
+        lights[day] += [Light(light)] * count
+    return month(first, today=today, lights=lights, url=url, resting=set(resting))

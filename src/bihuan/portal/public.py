@@ -1,0 +1,368 @@
+"""What the public may know of a matter, and nothing else.
+
+Default deny: a matter is public once it has been published (`published_on`), and of it only what is named
+here. Answers and votes belong to a round of handling; a round whose outcome is not published, or withheld,
+stays shut. Organs are named, people never: neither who acted, nor who answers for a measure, nor files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from bihuan.kernel.glossary import chinese
+from bihuan.library.search import fold, matching
+from bihuan.matters.effects import RESULTS, label
+from bihuan.matters.models import Answer, Deed, Item, Matter, Party
+from bihuan.matters.search import SEARCH_KIND
+
+# The acts by which every procedure opens a round's outcome to the public, or keeps it shut.
+PUBLISH, WITHHOLD = "publish", "withhold"
+ASKED = ("problem", "suggestion")  # the items that must each be answered
+AGENCIES = ("lead", "separate", "co")
+# Slowest first: an item handled by several organs stands where the slowest of them stands.
+SLOWEST = ("open", "planned", "staged", "solved")
+
+# Mobile and identity card numbers, however typed. Names cannot be told from other words: publishing asks
+# the office to check for them.
+_PERSONAL = re.compile(
+    r"(?<![0-9０-９])"
+    r"(?:[1１][3-9３-９]\d(?:[ －—-]?\d{4}){2}|\d{6}(?:[ -]?\d{4}){2}[ -]?\d{3}[0-9０-９XxＸｘ])"
+    r"(?![0-9０-９])"
+)
+
+
+def without_numbers(text: str) -> str:
+    """The text with mobile and identity card numbers left out, visibly."""
+    return _PERSONAL.sub("〔号码略〕", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many items were asked, answered, and with which result. Answered is not solved."""
+
+    asked: int
+    answered: int
+    solved: int
+    staged: int
+    planned: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAnswer:
+    organ: str
+    round: int
+    result: str
+    result_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicItem:
+    """One thing asked for and what was answered; `is_asked` tells requirements (False) from what must be
+    answered item by item."""
+
+    label: str
+    text: str
+    parts: tuple[str, ...]
+    is_asked: bool
+    answers: tuple[PublicAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicVote:
+    """A satisfaction vote: the counted ballots, the result with its arithmetic and rule."""
+
+    on: date
+    conclusion: str
+    counts: tuple[tuple[str, int], ...]
+    arithmetic: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAct:
+    """That an act happened: when, by which organ, for which agency."""
+
+    on: date
+    name: str
+    organ: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicMatter:
+    """One published matter, whole. `withheld` tells that a later round's outcome is not published."""
+
+    number: str
+    kind: str
+    title: str
+    session: str
+    passed_on: date | None
+    published_on: date
+    state: str
+    ended_on: date | None
+    agencies: tuple[tuple[str, str], ...]
+    summary: str
+    paragraphs: tuple[str, ...]
+    items: tuple[PublicItem, ...]
+    counts: Counts
+    votes: tuple[PublicVote, ...]
+    acts: tuple[PublicAct, ...]
+    withheld: bool
+
+
+BALLOTS = (
+    ("members", "组成人员"),
+    ("present", "出席"),
+    ("satisfied", "满意"),
+    ("basically", "基本满意"),
+    ("dissatisfied", "不满意"),
+    ("abstained", "弃权"),
+    ("void", "无效"),
+)
+
+
+# --- which matters
+
+
+def published() -> QuerySet[Matter]:
+    """Every published matter."""
+    return Matter.objects.filter(published_on__isnull=False).select_related("opinion")
+
+
+def withheld() -> QuerySet[Matter]:
+    """Every matter of which the public is told only that its outcome is not published."""
+    kept_shut = Deed.objects.filter(matter=OuterRef("pk"), act=WITHHOLD)
+    return Matter.objects.filter(Exists(kept_shut), published_on__isnull=True)
+
+
+def narrowed(
+    rows: QuerySet[Matter], *, words: str = "", kind: str = "", year: int | None = None
+) -> QuerySet[Matter]:
+    """Only published matters of this kind, published in this year, with all the words in what is public."""
+    if kind:
+        rows = rows.filter(procedure_code=kind)
+    if year:
+        rows = rows.filter(published_on__range=(date(year, 1, 1), date(year, 12, 31)))
+    if words.strip():
+        # The index also holds what is not public: it only narrows, the public words decide.
+        rows = rows.filter(number__in=matching(words, allowed={SEARCH_KIND: None}).values("key"))
+        for word in words.split():
+            rows = rows.filter(_says(word) | _says(fold(word)))
+    return rows
+
+
+def _says(word: str) -> Q:
+    items = Item.objects.filter(matter=OuterRef("pk"), text__contains=word)
+    open_round = Deed.objects.filter(matter=OuterRef("matter"), act=PUBLISH, round=OuterRef("round"))
+    answers = Answer.objects.filter(Exists(open_round), matter=OuterRef("pk"), text__contains=word)
+    return Q(number__iexact=word) | Q(title__contains=word) | Q(Exists(items)) | Q(Exists(answers))
+
+
+# --- one matter
+
+
+def describe(matter: Matter) -> PublicMatter:
+    """All the public may know of a matter from `published()`, in five queries however long it is."""
+    if matter.published_on is None:
+        raise ValueError(f"{matter.number} is not published")
+    deeds = list(matter.deeds.select_related("party__organ", "organ").order_by("seq"))
+    rounds = _rounds(deeds)
+    shut = {deed.round for deed in deeds if deed.act == WITHHOLD} - rounds
+    items = tuple(_items(matter, rounds))
+    opinion = getattr(matter, "opinion", None)
+    stage = matter.procedure.stage(matter.stage)
+    return PublicMatter(
+        number=matter.number,
+        kind=matter.procedure.name,
+        title=without_numbers(matter.title),
+        session=opinion.session if opinion else "",
+        passed_on=opinion.passed_on if opinion else None,
+        published_on=matter.published_on,
+        state=stage.name if stage.ended else "办理中",
+        ended_on=matter.ended_on,
+        agencies=tuple(_agencies(matter)),
+        summary=_summary(deeds),
+        paragraphs=tuple(without_numbers(text) for text in opinion.paragraphs) if opinion else (),
+        items=items,
+        counts=_count(
+            [
+                [answer.result for answer in item.answers if answer.round == max(rounds, default=0)]
+                for item in items
+                if item.is_asked
+            ]
+        ),
+        votes=tuple(_vote(deed) for deed in deeds if deed.act == "vote" and deed.round in rounds),
+        acts=tuple(_acts(matter, deeds, shut)),
+        withheld=bool(shut),
+    )
+
+
+def _rounds(deeds: Iterable[Deed]) -> set[int]:
+    """The rounds of handling whose outcome is published."""
+    return {deed.round for deed in deeds if deed.act == PUBLISH}
+
+
+def _items(matter: Matter, rounds: set[int]) -> Iterator[PublicItem]:
+    parts: dict[int, list[str]] = defaultdict(list)
+    items = list(matter.items.all())
+    for item in items:
+        if item.parent_id is not None:
+            parts[item.parent_id].append(without_numbers(item.text))
+    answers: dict[int, list[PublicAnswer]] = defaultdict(list)
+    given = matter.answers.filter(round__in=rounds).select_related("party__organ")
+    for answer in given.order_by("round", "id"):
+        answers[answer.item_id].append(
+            PublicAnswer(
+                organ=answer.party.organ.name,
+                round=answer.round,
+                result=answer.result,
+                result_name=dict(RESULTS)[answer.result],
+                text=without_numbers(answer.text),
+            )
+        )
+    for item in items:
+        if item.parent_id is None:
+            yield PublicItem(
+                label=label(item),
+                text=without_numbers(item.text),
+                parts=tuple(parts[item.pk]),
+                is_asked=item.kind in ASKED,
+                answers=tuple(answers[item.pk]),
+            )
+
+
+def _count(results: Sequence[Sequence[str]]) -> Counts:
+    """Counted by item, from the results each item was answered with."""
+    slowest = [min(each, key=SLOWEST.index) for each in results if each]
+    return Counts(
+        asked=len(results),
+        answered=len(slowest),
+        **{code: slowest.count(code) for code in SLOWEST},
+    )
+
+
+def _agencies(matter: Matter) -> Iterator[tuple[str, str]]:
+    """(part, organ) of those who handle it, the lead first."""
+    parties = matter.parties.filter(part__in=AGENCIES, until__isnull=True).select_related("organ")
+    for party in sorted(parties, key=lambda party: (AGENCIES.index(party.part), party.pk)):
+        yield chinese(f"part.{party.part}"), party.organ.name
+
+
+def _summary(deeds: Sequence[Deed]) -> str:
+    """What the office wrote for the public when it last published."""
+    written = [str(deed.answers.get("summary", "")) for deed in deeds if deed.act == PUBLISH]
+    return without_numbers(written[-1]) if written else ""
+
+
+def _vote(deed: Deed) -> PublicVote:
+    counts: Mapping[str, int] = deed.answers.get("counts", {})
+    return PublicVote(
+        on=deed.on,
+        conclusion=str(deed.answers.get("conclusion", "")),
+        counts=tuple((name, counts[key]) for key, name in BALLOTS if key in counts),
+        arithmetic=tuple(deed.answers.get("arithmetic", ())),
+        basis=str(deed.answers.get("basis", "")),
+    )
+
+
+def _acts(matter: Matter, deeds: Iterable[Deed], shut: set[int]) -> Iterator[PublicAct]:
+    """The acts the procedure declares public, oldest first, without what was said in them."""
+    public = {act.code for act in matter.procedure.acts if act.public}
+    for deed in deeds:
+        if deed.act in public and deed.round not in shut:
+            yield PublicAct(
+                on=deed.on,
+                name=deed.name,
+                organ=deed.organ.name if deed.organ else "",
+                agency=deed.party.organ.name if deed.party else "",
+            )
+
+
+# --- many matters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRow:
+    """One published matter as lists and tables show it."""
+
+    number: str
+    kind: str
+    title: str
+    session: str
+    passed_on: date | None
+    published_on: date
+    state: str
+    ended_on: date | None
+    agencies: tuple[str, ...]
+    counts: Counts
+    vote: str
+    vote_on: date | None
+
+
+def rows_of(matters: Iterable[Matter]) -> list[PublicRow]:
+    """These published matters, in four queries however many."""
+    matters = list(matters)
+    keys = [matter.pk for matter in matters]
+    deeds: dict[int, list[Deed]] = defaultdict(list)
+    for deed in Deed.objects.filter(matter__in=keys, act__in=(PUBLISH, "vote")).order_by("seq"):
+        deeds[deed.matter_id].append(deed)
+    asked: dict[int, list[int]] = defaultdict(list)
+    main = Item.objects.filter(matter__in=keys, parent__isnull=True, kind__in=ASKED)
+    for pk, matter_id in main.values_list("pk", "matter"):
+        asked[matter_id].append(pk)
+    results: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for item, round, result in Answer.objects.filter(matter__in=keys).values_list("item", "round", "result"):
+        results[item, round].append(result)
+    agencies: dict[int, list[str]] = defaultdict(list)
+    handling = Party.objects.filter(matter__in=keys, part__in=AGENCIES, until__isnull=True)
+    for party in handling.select_related("organ").order_by("id"):
+        agencies[party.matter_id].append(party.organ.name)
+    return [
+        _row(
+            matter,
+            deeds[matter.pk],
+            asked=asked[matter.pk],
+            results=results,
+            agencies=agencies[matter.pk],
+        )
+        for matter in matters
+    ]
+
+
+def _row(
+    matter: Matter,
+    deeds: Sequence[Deed],
+    *,
+    asked: Sequence[int],
+    results: Mapping[tuple[int, int], Sequence[str]],
+    agencies: Sequence[str],
+) -> PublicRow:
+    if matter.published_on is None:
+        raise ValueError(f"{matter.number} is not published")
+    rounds = _rounds(deeds)
+    last = max(rounds, default=0)
+    votes = [_vote(deed) for deed in deeds if deed.act == "vote" and deed.round in rounds]
+    opinion = getattr(matter, "opinion", None)
+    stage = matter.procedure.stage(matter.stage)
+    return PublicRow(
+        number=matter.number,
+        kind=matter.procedure.name,
+        title=without_numbers(matter.title),
+        session=opinion.session if opinion else "",
+        passed_on=opinion.passed_on if opinion else None,
+        published_on=matter.published_on,
+        state=stage.name if stage.ended else "办理中",
+        ended_on=matter.ended_on,
+        agencies=tuple(agencies),
+        counts=_count([results.get((item, last), ()) for item in asked]),
+        vote=votes[-1].conclusion if votes else "",
+        vote_on=votes[-1].on if votes else None,
+    )
