@@ -177,6 +177,7 @@ overseer | 政府督查 | government inspectorate | Sees and presses the agencie
 informed | 知情 | informed | Was told of the matter and may see it (the deputies of the congress).
 handling_agency | 承办单位 | handling agency | Any agency that has a matter to handle.
 addressee | 主送机关 | addressee | To whom a paper is sent for action.
+copied | 抄送机关 | copied organ | Is sent a paper for information; has nothing to do.
 
 # loop: The loop
 matter | 事项 | matter | One thing followed from its paper to its end.
