@@ -10,7 +10,7 @@ matter's stages, so that several agencies work side by side; a `Join` says when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -203,78 +203,132 @@ def targets(act: Act) -> tuple[str, ...]:
     return tuple(outcome.to for outcome in act.outcomes) + ((act.to,) if act.to else ())
 
 
+def lane_targets(act: Act) -> tuple[str, ...]:
+    """The lane stages at which an act puts all the parties it concerns."""
+    return tuple(filter(None, (act.lanes_to, *(outcome.lanes_to for outcome in act.outcomes))))
+
+
 def _faults(p: Procedure) -> Iterator[str]:
-    stages, lane = {s.code for s in p.stages}, {s.code for s in p.lane}
-    acts, terms = {a.code for a in p.acts}, {t.code for t in p.terms}
-    starts = acts | {"opened"}  # a matter's opening is no act, but starts terms
-    if len(acts) < len(p.acts):
-        yield "two acts share a code"
+    for what, codes in (
+        ("acts", [a.code for a in p.acts]),
+        ("stages", [s.code for s in p.stages]),
+        ("lane stages", [s.code for s in p.lane]),
+        ("terms", [t.code for t in p.terms]),
+    ):
+        if len(set(codes)) < len(codes):
+            yield f"two {what} share a code"
     for act in p.acts:
-        if not act.by:
-            yield f"act {act.code}: nobody may do it"
-        if not act.at:
-            yield f"act {act.code}: open at no stage"
-        for by in act.by:
-            if not by.roles:
-                yield f"act {act.code}: part {by.part} names no role"
-        for code in (*act.at, *targets(act)):
-            if code not in stages:
-                yield f"act {act.code}: unknown stage {code}"
-        moves = (act.party_to, act.lanes_to, *(outcome.lanes_to for outcome in act.outcomes))
-        for code in (*act.party_at, *filter(None, moves)):
-            if code not in lane:
-                yield f"act {act.code}: unknown lane stage {code}"
-        if act.party_to and not act.party_at:
-            yield f"act {act.code}: moves a lane without saying from where"
-        if act.needs and act.needs not in {other.raises for other in p.acts}:
-            yield f"act {act.code}: no act raises {act.needs}"
-        if len({ask.key for ask in act.asks}) < len(act.asks):
-            yield f"act {act.code}: asks the same twice"
-        if act.grave and not any(ask.key == "reason" and ask.required for ask in act.asks):
-            yield f"act {act.code}: grave, but asks no reason"
-        if any(p.stage(code).ended for code in act.at if code in stages) and act.awaited:
-            yield f"act {act.code}: awaited at an ended stage"
+        yield from (f"act {act.code}: {fault}" for fault in _act_faults(p, act))
     for term in p.terms:
-        for code in (*term.started_by, *term.met_by, *((term.after,) if term.after else ())):
-            if code not in (starts if code in term.started_by else acts):
-                yield f"term {term.code}: unknown act {code}"
-        if not term.met_by:
-            yield f"term {term.code}: nothing meets it"
-        if term.latest_from and term.latest_from not in terms:
-            yield f"term {term.code}: unknown term {term.latest_from}"
+        yield from (f"term {term.code}: {fault}" for fault in _term_faults(p, term))
     for join in p.joins:
-        if join.at not in stages or join.to not in stages or join.all_at not in lane:
-            yield f"join at {join.at}: unknown stage"
+        yield from (f"join at {join.at}: {fault}" for fault in _join_faults(p, join))
     for stone in p.milestones:
-        yield from (f"milestone {stone.name}: unknown act {code}" for code in stone.acts if code not in acts)
-        if stone.term and stone.term not in terms:
-            yield f"milestone {stone.name}: unknown term {stone.term}"
+        yield from (f"milestone {stone.name}: {fault}" for fault in _milestone_faults(p, stone))
+    if p.lane and not p.lane_parts:
+        yield "a lane that no part walks"
     yield from _dead_ends(p)
+    yield from _lane_dead_ends(p)
+
+
+def _act_faults(p: Procedure, act: Act) -> Iterator[str]:
+    stages, lane = {s.code: s for s in p.stages}, {s.code for s in p.lane}
+    if not act.by:
+        yield "nobody may do it"
+    if not act.at:
+        yield "open at no stage"
+    yield from (f"part {by.part} names no role" for by in act.by if not by.roles)
+    yield from (f"unknown stage {code}" for code in (*act.at, *targets(act)) if code not in stages)
+    moves = (*act.party_at, *((act.party_to,) if act.party_to else ()), *lane_targets(act))
+    yield from (f"unknown lane stage {code}" for code in moves if code not in lane)
+    if act.party_to and not act.party_at:
+        yield "moves a lane without saying from where"
+    raised, cleared = {other.raises for other in p.acts}, {other.clears for other in p.acts}
+    for flag in dict.fromkeys((act.needs, act.forbids, act.clears)):
+        if flag and flag not in raised:
+            yield f"no act raises {flag}"
+    if act.raises and act.raises not in cleared:
+        yield f"no act clears {act.raises}"
+    if len({outcome.code for outcome in act.outcomes}) < len(act.outcomes):
+        yield "two outcomes share a code"
+    if len({ask.key for ask in act.asks}) < len(act.asks):
+        yield "asks the same twice"
+    if act.grave and not any(ask.key == "reason" and ask.required for ask in act.asks):
+        yield "grave, but asks no reason"
+    if act.awaited and any(stages[code].ended for code in act.at if code in stages):
+        yield "awaited at an ended stage"
+
+
+def _term_faults(p: Procedure, term: TermKind) -> Iterator[str]:
+    acts = {act.code for act in p.acts}
+    starts = acts | {"opened"}  # a matter's opening is no act, but starts terms
+    yield from (f"unknown act {code}" for code in term.started_by if code not in starts)
+    yield from (f"unknown act {code}" for code in term.met_by if code not in acts)
+    if term.after and term.after not in acts:
+        yield f"unknown act {term.after}"
+    if not term.met_by:
+        yield "nothing meets it"
+    if term.latest_from and term.latest_from not in {each.code for each in p.terms}:
+        yield f"unknown term {term.latest_from}"
+    yield from (f"part {part} walks no lane" for part in term.parties if part not in p.lane_parts)
+
+
+def _join_faults(p: Procedure, join: Join) -> Iterator[str]:
+    stages = {stage.code for stage in p.stages}
+    if not {join.at, join.to} <= stages or join.all_at not in {stage.code for stage in p.lane}:
+        yield "unknown stage"
+    yield from (f"part {part} walks no lane" for part in join.parts if part not in p.lane_parts)
+
+
+def _milestone_faults(p: Procedure, stone: Milestone) -> Iterator[str]:
+    acts, terms = {act.code for act in p.acts}, {term.code for term in p.terms}
+    yield from (f"unknown act {code}" for code in stone.acts if code not in acts)
+    if stone.term and stone.term not in terms:
+        yield f"unknown term {stone.term}"
 
 
 def _dead_ends(p: Procedure) -> Iterator[str]:
-    """Stages nobody can reach, stages without a way out, and loops that cannot end."""
-    steps: dict[str, set[str]] = {stage.code: set() for stage in p.stages}
-    for act in p.acts:
-        for origin in act.at:
-            steps.get(origin, set()).update(targets(act))
-    for join in p.joins:
-        steps[join.at].add(join.to)
-    reached, queue = {p.first.code}, [p.first.code]
-    while queue:
-        for following in steps[queue.pop()] - reached:
-            reached.add(following)
-            queue.append(following)
+    """Stages nobody can reach, stages without a way out, loops that cannot end, and stages at which nobody
+    is waited for, so that nobody would be reminded."""
     ends = {stage.code for stage in p.stages if stage.ended}
     if not ends:
         yield "no stage ends the matter"
-    can_end, grown = set(ends), True
-    while grown:
-        more = {code for code, following in steps.items() if following & can_end} - can_end
-        can_end |= more
-        grown = bool(more)
+        return
+    steps = [(origin, to) for act in p.acts for origin in act.at for to in targets(act)]
+    steps += [(join.at, join.to) for join in p.joins]
+    reached = _closure({p.first.code}, steps)
+    can_end = _closure(ends, [(to, origin) for origin, to in steps])
     for stage in p.stages:
         if stage.code not in reached:
             yield f"stage {stage.code}: cannot be reached"
         if stage.code not in can_end:
             yield f"stage {stage.code}: cannot come to an end"
+        if not stage.ended and not any(act.awaited and stage.code in act.at for act in p.acts):
+            yield f"stage {stage.code}: nothing is awaited there"
+
+
+def _lane_dead_ends(p: Procedure) -> Iterator[str]:
+    """The same for the lanes, which end where they have ended or where they meet again."""
+    if not p.lane:
+        return
+    ends = {stage.code for stage in p.lane if stage.ended} | {join.all_at for join in p.joins}
+    steps = [(origin, act.party_to) for act in p.acts for origin in act.party_at if act.party_to]
+    placed = {code for act in p.acts for code in lane_targets(act)}
+    reached = _closure({p.lane[0].code} | placed, steps)
+    # An act may put every lane where it likes, so the first stage has its way out there.
+    out = steps + [(p.lane[0].code, code) for code in placed]
+    can_end = _closure(ends, [(to, origin) for origin, to in out])
+    for stage in p.lane:
+        if stage.code not in reached:
+            yield f"lane stage {stage.code}: cannot be reached"
+        if stage.code not in can_end:
+            yield f"lane stage {stage.code}: cannot come to an end"
+
+
+def _closure(begin: set[str], steps: Sequence[tuple[str, str]]) -> set[str]:
+    """Everything that the steps lead to from where one begins."""
+    found, size = set(begin), -1
+    while len(found) > size:
+        size = len(found)
+        found |= {to for origin, to in steps if origin in found}
+    return found
