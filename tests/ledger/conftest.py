@@ -60,7 +60,7 @@ def postgres_template(postgres_host: str, django_db_blocker: DjangoDbBlocker) ->
 
 def _administer(host: str, statement: str) -> None:
     with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 @pytest.fixture

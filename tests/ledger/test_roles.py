@@ -55,7 +55,7 @@ def program(postgres_ledger: Any) -> Iterator[psycopg.Connection[Any]]:
 )
 def test_the_program_cannot_get_round_the_ledger(program: psycopg.Connection[Any], statement: str) -> None:
     with pytest.raises(errors.InsufficientPrivilege):
-        program.execute(statement)  # type: ignore[call-overload]
+        program.execute(statement)
     assert program.execute("SELECT count(*) FROM ledger_entry").fetchone() == (1,)
 
 

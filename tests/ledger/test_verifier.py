@@ -42,7 +42,7 @@ def test_an_untouched_ledger_is_sound(texts: list[str], algorithm: str) -> None:
 def test_an_altered_entry_is_named(texts: list[str], data: st.DataObject) -> None:
     lines = ledger(texts)
     at = data.draw(st.integers(0, len(lines) - 1))
-    change = data.draw(
+    change: dict[str, object] = data.draw(
         st.sampled_from(
             [
                 {"actor": "他人"},
