@@ -53,10 +53,14 @@ class Flow:
     rows: tuple[Row, ...]
     # Offsets of lines that hold a page number only: left behind by a conversion.
     stray_numbers: tuple[tuple[int, int], ...]
+    whole: bool  # nothing but white space was taken out
 
     def span(self, start: int, end: int, section: str) -> Span:
         """The span of flow indices [start, end): a non-empty stretch."""
-        return self.original(self.offset(start), self.offset(end - 1) + 1, section)
+        first, last = self.offset(start), self.offset(end - 1) + 1
+        if self.whole:
+            return Span(quote=self.text[start:end], start=first, end=last, section=section)
+        return self.original(first, last, section)
 
     def offset(self, index: int) -> int:
         """Where the character at a flow index stands in the opened text."""
@@ -152,7 +156,9 @@ def flow(opened: Opened) -> Flow:
         text.append(packed)
         begin = size - len(packed)
         rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), line.page))
-    return Flow(opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers))
+    return Flow(
+        opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers), whole=not numbers and not hidden
+    )
 
 
 def _width(packed: str) -> float:

@@ -36,7 +36,7 @@ def slips(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
         )
     for match in _DOUBLED.finditer(text):
         said = f"重复的字“{match[0]}”。" if match[0][0] not in _MARKS else f"标点重叠“{match[0]}”。"
-        yield _raise(context, max(0, match.start() - _AROUND), match.end(), kind="OCR", said=said)
+        yield _raise(context, _words_before(text, match.start()), match.end(), kind="OCR", said=said)
 
 
 def narrow_marks(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:

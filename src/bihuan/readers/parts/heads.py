@@ -12,6 +12,8 @@ from bihuan.readers.wording.dates import find_date
 from bihuan.readers.wording.meetings import ADOPTION, adoption_date, opening_meeting
 from bihuan.readers.wording.numbers import PAPER_NUMBER
 
+# What ends a sentence that introduces a list, not a line of addressees.
+_SPEAKING = ("认为", "指出", "建议", "意见", "要求", "强调", "决定", "决议", "如下", "希望", "包括", "主要有")
 _LONGEST_NAME = 20  # a longer word before a colon is a sentence, not an addressee
 _COMMA = re.compile(r"[、，,；;]")
 _TERM_OF_OFFICE = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届")
@@ -77,6 +79,8 @@ def addressed(flow: Flow, start: int, end: int) -> tuple[int, tuple[str, ...]]:
     stop = text.find("。", start, end)
     ends_row = flow.rows[flow.row_at(max(colon, 0))].end == colon + 1
     if colon < 0 or 0 <= stop < colon or not ends_row or text[colon - 2 : colon] == "附件":
+        return start, ()
+    if text[start:colon].endswith(_SPEAKING):
         return start, ()
     names = tuple(name for name in _COMMA.split(text[start:colon]) if name)
     return (colon + 1, names) if max(map(len, names), default=99) <= _LONGEST_NAME else (start, ())

@@ -39,6 +39,8 @@ _BEFORE_MARK = frozenset("。；：，！？）)”;,:")
 _TROUBLE = re.compile(
     r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患"
 )
+_WANTING = re.compile("存在|暴露|仍|还|尚|有待|亟待|不")
+_OVERCOME = ("克服", "积极克服")
 _ASIDE = re.compile(r"同意|会议通过|会议批准")
 _ON_REPORT = re.compile(
     r"《?[^，]{0,12}报告》?(?:客观|全面|实事求是|总结)"
@@ -232,10 +234,10 @@ def _plain(section: Section, context: Context, part: Part) -> Iterator[Finding]:
 
 def _names_trouble(text: str, start: int, end: int) -> bool:
     """Does the sentence say that something is wanting (its lead-in clauses not counted)?"""
-    said = [part for part in clauses(text, start, end) if not text.startswith(("克服", "积极克服"), part[0])]
     return any(
-        _TROUBLE.search(text, *part) and re.search(r"存在|暴露|仍|还|尚|有待|亟待|不", text[slice(*part)])
-        for part in said
+        _TROUBLE.search(text, *part) and _WANTING.search(text, *part)
+        for part in clauses(text, start, end)
+        if not text.startswith(_OVERCOME, part[0])
     )
 
 

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Endings of bodies that carry duties under a local congress.
-_ENDING = (
-    r"(?:人民政府|市政府|县政府|区政府|州政府|监察委员会|监察委|监委|人民法院|中级法院|法院|人民检察院|检察院|常委会|常务委员会"
-    r"|人大|主任会议|工作委员会|专门委员会|委员会|工委|办公室|承办单位|责任单位|主管部门|职能部门|有关部门|各部门|相关部门"
-    r"|有关单位|相关单位|各单位|委办局|各镇（?乡?）?|乡镇|街道|[\u4e00-\u9fff]{2,6}局)"
+# The words that make a name one of a body that can be given a duty.
+ORGAN = re.compile(
+    "政府|监察委|监委|法院|检察院|常委会|常务委员会|人大|主任会议|委员会|工委|办公室|单位|部门|乡镇|街道|各镇|各乡|局"
 )
-ORGAN = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?{_ENDING}")
 # A committee of either kind, with the body it belongs to.
 COMMITTEE = re.compile(
     r"(?P<place>[市县区州镇乡省]?)(?P<owner>人大常委会|人民代表大会常务委员会|人民代表大会|人大)"
