@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from bihuan.library.acceptance import Part
-from bihuan.library.fields import FIELDS, FactField, is_period
+from bihuan.library.fields import FIELDS, GENRES, FactField, is_period
 from bihuan.library.intake import SEVERAL, Question
 from bihuan.library.models import Proposal, Reading
 from bihuan.library.refusals import SpanNotFound
@@ -30,6 +30,7 @@ class DocumentFilter(forms.Form):
     """What the list of documents can be narrowed by."""
 
     words = forms.CharField(label="含有文字", required=False)
+    genre = forms.ChoiceField(label="文种", required=False, choices=(("", "全部"), *GENRES))
     state = forms.ChoiceField(label="核对情况", required=False, choices=STATES)
     since = forms.DateField(label="上传自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="上传至", required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -153,8 +153,8 @@ class CreatedLink(models.Model):
 
     acceptance = models.ForeignKey(Acceptance, models.CASCADE, related_name="created")
     position = models.PositiveIntegerField()
-    label = models.CharField(max_length=200)
-    url = models.CharField(max_length=200)
+    label = models.TextField()
+    url = models.CharField(max_length=500)
 
     class Meta:
         constraints = [

@@ -42,17 +42,22 @@ def narrow(
     found: QuerySet[Any],
     *,
     words: str = "",
+    genre: str = "",
     state: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[Any]:
-    """Only papers that contain all the words, stand as asked, and came in the period (days included);
+    """Only papers that contain all the words and a paper of the genre, stand as asked, and came in the
+    period (days included);
     `found` is `papers(...)`."""
     if words.strip():
         rows = matching(words, allowed={search_kind(Document.UPLOAD): None})
         found = found.filter(
             pk__in=rows.annotate(document=Cast(F("key"), BigIntegerField())).values("document")
         )
+    if genre:
+        heads = Proposal.objects.filter(reading=OuterRef("reading_id"), type="document", fact__genre=genre)
+        found = found.filter(Exists(heads))
     if state == "none":
         found = found.filter(~Exists(Reading.objects.filter(document=OuterRef("pk"))))
     elif state:

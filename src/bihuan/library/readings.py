@@ -31,6 +31,7 @@ DECISIONS = {
     Proposal.CORRECTED: "已更正",
     Proposal.REJECTED: "否定",
 }
+STATES = {Reading.PROPOSED: "待核对", Reading.ACCEPTED: "已接受", Reading.ABANDONED: "已由新版代替"}
 
 
 @dataclass(frozen=True, slots=True)

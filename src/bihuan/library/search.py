@@ -285,7 +285,7 @@ def _hit(row: SearchRow, wanted: Sequence[str]) -> Hit:
         kind=row.kind,
         key=row.key,
         title=mark_words(row.title, wanted),
-        snippet=_snippet(row.text, wanted),
+        snippet=_snippet(row, wanted),
         updated=row.updated,
         after=row.pk,
     )
@@ -305,10 +305,11 @@ def mark_words(text: str, wanted: Sequence[str]) -> tuple[Piece, ...]:
     )
 
 
-def _snippet(text: str, wanted: Sequence[str]) -> tuple[Piece, ...]:
+def _snippet(row: SearchRow, wanted: Sequence[str]) -> tuple[Piece, ...]:
     """The stretch around the first match in the text, or its beginning if only the title matched."""
-    folded = fold(text)
-    found = min((at for word in wanted if (at := folded.find(word)) >= 0), default=0)
+    text, before_text = row.text, len(row.title) + 1  # folded holds the title, a line break, the text
+    places = (row.folded.find(word, before_text) for word in wanted)
+    found = min((place - before_text for place in places if place >= 0), default=0)
     start = max(0, found - SNIPPET // 4)
     pieces = mark_words(text[start : start + SNIPPET], wanted)
     before = (Piece(text="…", hit=False),) if start else ()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.library import acceptance, access, readings
+from bihuan.library.columns import DOCUMENT_COLUMNS
 from bihuan.library.documents import keep_document
 from bihuan.library.fields import TYPE_NAMES
 from bihuan.library.forms import AnswerForm, CorrectionForm, DocumentFilter, given_answers
@@ -29,6 +30,7 @@ from bihuan.library.uploads import refused_files
 from bihuan.people.doors import actor_of, signed_in
 from bihuan.people.models import Place
 from bihuan.readers.opening import CannotOpen
+from bihuan.ui.export import xlsx_response
 from bihuan.ui.paging import page
 
 _Given = ParamSpec("_Given")
@@ -58,14 +60,25 @@ def _reading(request: HttpRequest, pk: int) -> Reading:
 
 @require_GET
 @for_offices
-def list_documents(request: HttpRequest) -> HttpResponse:
+def list_documents(request: HttpRequest) -> HttpResponseBase:
+    """Papers received, newest first; `?format=xlsx` hands out the list as filtered."""
     form = DocumentFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     found = narrow(papers(access.office_places(actor_of(request))), **asked)
+    if request.GET.get("format") == "xlsx":
+        return xlsx_response(
+            found.order_by("-uploaded_at", "-id").iterator(500), columns=DOCUMENT_COLUMNS, name="文件库"
+        )
     shown = page(found, keys=("uploaded_at", "id"), query=request.GET, descending=True, size=30, count=True)
-    return render(
-        request, "library/documents.html", {"page": shown, "form": form, "narrowed": any(asked.values())}
-    )
+    export = request.GET.copy()
+    export["format"] = "xlsx"
+    context = {
+        "page": shown,
+        "form": form,
+        "narrowed": any(asked.values()),
+        "xlsx_url": f"?{export.urlencode()}",
+    }
+    return render(request, "library/documents.html", context)
 
 
 @dataclass(frozen=True, slots=True)

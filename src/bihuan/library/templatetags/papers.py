@@ -5,12 +5,10 @@ from __future__ import annotations
 from django import template
 
 from bihuan.library import fields
-from bihuan.library.models import Proposal, Reading
-from bihuan.library.readings import DECISIONS
+from bihuan.library.models import Proposal
+from bihuan.library.readings import DECISIONS, STATES
 
 register = template.Library()
-
-STATES = {Reading.PROPOSED: "待核对", Reading.ACCEPTED: "已接受", Reading.ABANDONED: "已由新版代替"}
 
 
 @register.filter
