@@ -43,11 +43,12 @@ def _database() -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "bihuan.sqlite3",
-        # WAL alone still fails under two writers; IMMEDIATE with a time-out does not (measured).
+        # WAL alone still fails under two writers; IMMEDIATE with a time-out does not (measured). FULL, because
+        # an act that was acknowledged must survive a power cut (docs/adr/0002).
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
 
