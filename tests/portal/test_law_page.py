@@ -102,6 +102,12 @@ def test_a_place_shows_what_it_overrides_higher_up(client: Client) -> None:
     assert len(shown) == len(overriding)
 
 
+def test_words_find_rules_by_what_starts_them(client: Client) -> None:
+    everything = shipped_law().in_force(place="linxi", on=date(2026, 3, 2))
+    counted = sum("常委会会议举行" in rule.starts_on for rule in everything)
+    assert len(rule_rows(client, words="常委会会议举行")) == counted > 0
+
+
 def test_what_cannot_be_read_falls_back_to_this_site_and_today(client: Client) -> None:
     answer = client.get("/law/", {"place": "atlantis", "on": "昨天"})
     assert (answer.status_code, answer.context["place"].code) == (200, "linxi")

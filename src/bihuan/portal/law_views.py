@@ -131,7 +131,8 @@ def _fits(rule: Rule, given: dict[str, Any]) -> bool:
     checked, words = given.get("checked"), given.get("words")
     if checked and rule.verified != (checked == "yes"):
         return False
-    return not words or any(words in text for text in (rule.name, rule.source, rule.value_in_words()))
+    texts = (rule.name, rule.source, rule.article, rule.starts_on, rule.note, rule.value_in_words())
+    return not words or any(words in text for text in texts)
 
 
 def _figures(everything: Sequence[Rule], *, place: str, on: date) -> list[dict[str, Any]]:
