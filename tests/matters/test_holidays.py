@@ -188,6 +188,14 @@ def test_an_act_after_the_recount_is_done_from_the_version_it_made(county: Count
     assert (matter.stage, matter.version) == ("closed", Deed.objects.filter(matter=matter).count())
 
 
+def test_what_was_done_before_the_recount_can_still_be_entered_under_its_own_day(county: County) -> None:
+    matter = waiting(county)
+    approved(county, proposed(county))
+    later, done = date(2030, 12, 3), date(2030, 11, 28)
+    perform(matter, "report", actor=county.actor(county.clerk), answers={"on": done}, at=morning(later))
+    assert Term.objects.get().met_on == done
+
+
 def test_a_met_term_stays_as_it_was_counted(county: County) -> None:
     matter = waiting(county)
     perform(matter, "report", actor=county.actor(county.clerk), answers={}, at=morning(date(2030, 11, 20)))
