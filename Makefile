@@ -33,6 +33,7 @@ setup: $(VENV)/runtime  ## the virtual environment, the database, the static fil
 run: export BIHUAN_DEMO = 1  # the demo's administrators sign in without a second factor
 run: setup  ## set up, build the demo place in an empty database, serve
 	$(BIN)/bihuan demo
+	$(BIN)/bihuan tick
 	@$(MAKE) --no-print-directory serve
 
 serve: setup  ## serve what is there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bihuan.matters.access import Access
-from bihuan.matters.models import Party, Term
+from bihuan.matters.models import Party, Promise, Term
 from bihuan.matters.registry import Condition
 
 TermTest = Callable[[Term], bool]
@@ -45,3 +45,9 @@ def with_term(test: TermTest, why: str) -> Condition:
         return "" if found else why
 
     return condition
+
+
+def with_unsettled_promise(access: Access, party: Party | None) -> str:
+    """Open only where something promised is still to be found out about."""
+    unsettled = access.matter.promises.exclude(state__in=(Promise.KEPT, Promise.WITHDRAWN))
+    return "" if unsettled.exists() else "没有需要回头看的承诺：都已完成或调整。"

@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from bihuan.library.models import Document
 from bihuan.matters import clock
+from bihuan.matters.conditions import duty
+from bihuan.matters.access import visible_matters
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.models import Answer, Item, Matter, Party, Promise, Term
+from bihuan.matters.opening import link_matters
 
 RESULTS = (("solved", "已解决"), ("staged", "分期解决中"), ("planned", "列入计划"), ("open", "未解决"))
 STATES = (
@@ -78,9 +83,18 @@ def plan_measures(doing: Doing) -> Done:
 
 
 def report_progress(doing: Doing) -> Done:
-    """State and evidence of each measure. Kept needs evidence; nothing is kept by being said so."""
-    party = _the_party(doing)
-    promises = {promise.pk: promise for promise in party.promises.filter(round=doing.matter.round)}
+    """State and evidence of each measure, by its agency."""
+    return _tell_promises(doing, _the_party(doing).promises.filter(round=doing.matter.round))
+
+
+def look_back(doing: Doing) -> Done:
+    """The office finds out what became of the promises, closed matter or not."""
+    return _tell_promises(doing, doing.matter.promises.all())
+
+
+def _tell_promises(doing: Doing, about: QuerySet[Promise]) -> Done:
+    """Kept needs evidence; nothing is kept by being said so."""
+    promises = {promise.pk: promise for promise in about.select_related("item")}
     lines: list[tuple[str, str]] = []
     handed_in: list[Document] = []
     for report in doing.answers["measures"]:
@@ -172,6 +186,18 @@ def demand_all_answers(doing: Doing) -> Done:
     )
 
 
+def relate(doing: Doing) -> Done:
+    """Tie the matter to another one the person may see; each link once."""
+    number = doing.answers["number"].strip().upper()
+    other = visible_matters(doing.actor).filter(number=number).first()
+    if other is None:
+        raise Incomplete(f"没有找到编号为“{number}”的事项，或者您不能查看它。请核对编号。")
+    if other.pk == doing.matter.pk:
+        raise Incomplete("不能与自己关联。")
+    link_matters([doing.matter, other], kind=doing.answers["kind"])
+    return Done(record={"other": other.number}, lines=[("关联", str(other))])
+
+
 # --- changes to a running term
 
 
@@ -195,7 +221,9 @@ def ask_extension(doing: Doing) -> Done:
 
 def grant_extension(doing: Doing) -> Done:
     party = _the_party(doing)
-    term = _running(doing, _asked_term(doing, party))
+    term = _asked_term(doing, party)
+    if term.met_on is not None or term.dropped:
+        raise Incomplete(f"不需要延期：“{term.name}”已经履行或者不再计算。请用“不同意延期”了结这一申请。")
     until: date = doing.answers["until"]
     if term.due_on is not None and until <= term.due_on:
         raise Incomplete(f"延至的日期不晚于现在的到期日（{_day(term.due_on)}）。")
@@ -209,7 +237,8 @@ def grant_extension(doing: Doing) -> Done:
 
 
 def refuse_extension(doing: Doing) -> Done:
-    term = _running(doing, _asked_term(doing, _the_party(doing)))
+    """The date stays. Open even when the term has been met meanwhile: every request gets its answer."""
+    term = _asked_term(doing, _the_party(doing))
     return Done(
         record={
             "term": term.pk,
@@ -220,11 +249,12 @@ def refuse_extension(doing: Doing) -> Done:
     )
 
 
-def _asked_term(doing: Doing, party: Party) -> int:
+def _asked_term(doing: Doing, party: Party) -> Term:
+    """The term of the party's last request."""
     asked = doing.matter.deeds.filter(act="ask_extension", party=party).order_by("-seq").first()
     if asked is None:
         raise Incomplete("没有找到延期申请。")
-    return int(asked.answers["term"])
+    return doing.matter.terms.get(pk=int(asked.answers["term"]))
 
 
 def settle_term(doing: Doing) -> Done:
@@ -252,14 +282,28 @@ def resume_term(doing: Doing) -> Done:
     term = _running(doing, doing.answers["term"])
     if not term.paused:
         raise Incomplete(f"“{term.name}”没有中止计算。")
+    since = date.fromisoformat(term.pauses[-1]["since"])
+    if doing.on < since:
+        raise Incomplete(f"恢复日期{_day(doing.on)}早于中止日期{_day(since)}。请核对日期。")
     clock.resume(term, until=doing.on)
     return Done(record={"term": term.pk}, lines=[("期限", term.name)])
 
 
 def fulfil(doing: Doing) -> Done:
+    """A duty the paper sets is done; a term of a step is met by that step alone."""
     term = _running(doing, doing.answers["term"])
+    if not duty(term):
+        raise Incomplete(f"“{term.name}”不能这样登记：请办理相应的步骤。")
     clock.fulfil(term, on=doing.on)
     return Done(record={"term": term.pk}, lines=[("义务", term.name)])
+
+
+def demand_duties_done(doing: Doing) -> Done:
+    """Nobody closes by hand what still owes something; a vote may end it, for the vote is the body's word."""
+    owed = doing.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("id")
+    if owed.exists():
+        raise Incomplete(f"还不能{doing.act.name}：还有义务没有履行（{'、'.join(term.name for term in owed)}）。")
+    return Done()
 
 
 def _day(day: date | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
@@ -195,9 +196,9 @@ class PlanForm(ActForm):
         )
         self.fields[f"person-{stem}"] = forms.CharField(label="责任人", required=needed, max_length=40)
         self.fields[f"quantity-{stem}"] = forms.CharField(
-            label="数量（有则填）", required=False, max_length=60, help_text="如：补植3000亩。"
+            label="数量", required=False, max_length=60, help_text="如：补植3000亩。"
         )
-        self.fields[f"due-{stem}"] = DayField(label="完成时限（有则填）", required=False)
+        self.fields[f"due-{stem}"] = DayField(label="完成时限", required=False)
 
     def rows(self) -> Iterator[Row]:
         for item in self._items:
@@ -257,10 +258,13 @@ class ProgressForm(ActForm):
     @property
     def _promises(self) -> list[Promise]:
         if "_mine" not in self.__dict__:
-            assert self.party is not None  # noqa: S101 -- a lane act always has its party
-            mine = self.party.promises.filter(round=self.access.matter.round).select_related("item")
-            self._mine = list(mine.prefetch_related("evidence"))
+            self._mine = list(self.promises().select_related("item").prefetch_related("evidence"))
         return self._mine
+
+    def promises(self) -> QuerySet[Promise]:
+        """The promises told about: the party's own of this round."""
+        assert self.party is not None  # noqa: S101 -- a lane act always has its party
+        return self.party.promises.filter(round=self.access.matter.round)
 
     def rows(self) -> Iterator[Row]:
         for promise in self._promises:
@@ -284,7 +288,15 @@ class ProgressForm(ActForm):
                         "evidence": evidence,
                     }
                 )
-        return {"measures": reported}
+        return {**super().answers(), "measures": reported}
+
+
+class LookBackForm(ProgressForm):
+    """All promises of the matter that are not settled yet, whoever made them."""
+
+    def promises(self) -> QuerySet[Promise]:
+        settled = (Promise.KEPT, Promise.WITHDRAWN)
+        return self.access.matter.promises.exclude(state__in=settled)
 
 
 class AnswerForm(ActForm):
@@ -304,6 +316,7 @@ class AnswerForm(ActForm):
                 required=False,
                 initial=known.result if known else "",
             )
+            self.fields[f"result-{item.pk}"].optional_word = "可以分次填写"  # type: ignore[attr-defined]
             self.fields[f"text-{item.pk}"] = forms.CharField(
                 label="处理情况",
                 required=False,

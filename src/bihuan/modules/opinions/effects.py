@@ -122,13 +122,6 @@ def publish(doing: Doing) -> Done:
     return Done()
 
 
-def close_resolution(doing: Doing) -> Done:
-    owed = doing.matter.terms.filter(met_on__isnull=True, dropped=False)
-    if owed.exists():
-        raise Incomplete(f"还不能办结：还有义务没有履行（{'、'.join(term.name for term in owed)}）。")
-    return Done()
-
-
 def record_vote(doing: Doing) -> Done:
     """The counted ballots and what they mean where the matter is: decided by the place's table, shown with
     its arithmetic."""

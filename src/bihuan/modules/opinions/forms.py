@@ -57,6 +57,9 @@ class AgenciesForm(ActForm):
                 required=False,
                 help_text="承办单位先把处理情况送它征求意见；不需要征求意见的，不选。",
             )
+        if self.with_lead:
+            for part in ("lead", "separate"):
+                self.fields[part].optional_word = "主办、分办至少选一种"  # type: ignore[attr-defined]
         self.order_fields(["lead", "separate", "co", "committee"])
 
     def clean(self) -> dict[str, Any]:

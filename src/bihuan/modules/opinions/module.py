@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bihuan.matters import effects as common
 from bihuan.matters import forms as common_forms
-from bihuan.matters.conditions import dated, duty, not_paused, paused, undated, with_term
+from bihuan.matters.conditions import (
+    dated,
+    duty,
+    not_paused,
+    paused,
+    undated,
+    with_term,
+    with_unsettled_promise,
+)
 from bihuan.matters.models import Matter
 from bihuan.matters.registry import Module, PaperKind
 from bihuan.modules.opinions import effects, forms, papers
@@ -47,6 +55,7 @@ OPINION_MODULE = Module(
         "send_back": effects.send_back,
         "inform": effects.inform,
         "publish": effects.publish,
+        "close": common.demand_duties_done,
         "vote": effects.record_vote,
         "remind": effects.remind,
         "ask_extension": common.ask_extension,
@@ -56,8 +65,11 @@ OPINION_MODULE = Module(
         "pause_term": common.pause_term,
         "resume_term": common.resume_term,
         "fulfil": common.fulfil,
+        "look_back": common.look_back,
+        "relate": common.relate,
     },
     conditions={
+        "look_back": with_unsettled_promise,
         "ask_extension": with_term(dated, "现在不能申请延期：本单位没有写明到期日的期限。"),
         "settle_term": with_term(undated, "不需要明确期限：各个期限都有日期。"),
         "pause_term": with_term(not_paused, "不能中止：没有正在计算的期限。"),
@@ -69,6 +81,7 @@ OPINION_MODULE = Module(
         "add_agency": forms.AgenciesForm,
         "plan": common_forms.PlanForm,
         "progress": common_forms.ProgressForm,
+        "look_back": common_forms.LookBackForm,
         "answer": common_forms.AnswerForm,
         "send_back": forms.SendBackForm,
         "vote": forms.VoteForm,
@@ -106,7 +119,8 @@ RESOLUTION_MODULE = Module(
         "publish": effects.publish,
         "fulfil": common.fulfil,
         "settle_term": common.settle_term,
-        "close": effects.close_resolution,
+        "close": common.demand_duties_done,
+        "relate": common.relate,
     },
     conditions={
         "settle_term": with_term(undated, "不需要明确期限：各个期限都有日期。"),

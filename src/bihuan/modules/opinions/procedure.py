@@ -411,6 +411,47 @@ OPINION = Procedure(
             hint="用于文件中约定、但不属于上述步骤的义务，如向人民代表大会书面报告。",
         ),
         Act(
+            code="look_back",
+            name="回头看",
+            by=OFFICE,
+            at=("settling", "hearing", "closed"),
+            public=True,
+            asks=(WHEN, Ask(key="measures", label="各项承诺核实的情况", kind=Kind.SPECIAL), NOTE),
+            hint="办结以后承诺继续有效：逐项核实，完成的附佐证，没有兑现的如实登记。",
+        ),
+        Act(
+            code="relate",
+            name="关联其他事项",
+            by=OFFICE,
+            at=("registered", *RUNNING, "closed"),
+            asks=(
+                Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
+                Ask(
+                    key="kind",
+                    label="关系",
+                    kind=Kind.CHOICE,
+                    choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
+                ),
+                NOTE,
+            ),
+        ),
+        Act(
+            code="relate",
+            name="关联其他事项",
+            by=OFFICE,
+            at=("registered", "following", "closed"),
+            asks=(
+                Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
+                Ask(
+                    key="kind",
+                    label="关系",
+                    kind=Kind.CHOICE,
+                    choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
+                ),
+                NOTE,
+            ),
+        ),
+        Act(
             code="void",
             name="撤销",
             by=DIRECTOR,
