@@ -436,22 +436,6 @@ OPINION = Procedure(
             ),
         ),
         Act(
-            code="relate",
-            name="关联其他事项",
-            by=OFFICE,
-            at=("registered", "following", "closed"),
-            asks=(
-                Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
-                Ask(
-                    key="kind",
-                    label="关系",
-                    kind=Kind.CHOICE,
-                    choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
-                ),
-                NOTE,
-            ),
-        ),
-        Act(
             code="void",
             name="撤销",
             by=DIRECTOR,
@@ -624,6 +608,22 @@ RESOLUTION = Procedure(
             public=True,
             asks=(Ask(key="result", label="执行情况"), FILES),
             hint="还有未履行的义务时不能办结。",
+        ),
+        Act(
+            code="relate",
+            name="关联其他事项",
+            by=OFFICE,
+            at=("registered", "following", "closed"),
+            asks=(
+                Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
+                Ask(
+                    key="kind",
+                    label="关系",
+                    kind=Kind.CHOICE,
+                    choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
+                ),
+                NOTE,
+            ),
         ),
         Act(code="void", name="撤销", by=DIRECTOR, at=("registered",), to="void", grave=True, asks=(REASON,)),
     ),
