@@ -92,9 +92,9 @@ def look_back(doing: Doing) -> Done:
     return _tell_promises(doing, doing.matter.promises.all())
 
 
-def _tell_promises(doing: Doing, about: QuerySet[Promise]) -> Done:
+def _tell_promises(doing: Doing, told: QuerySet[Promise]) -> Done:
     """Kept needs evidence; nothing is kept by being said so."""
-    promises = {promise.pk: promise for promise in about.select_related("item")}
+    promises = {promise.pk: promise for promise in told.select_related("item")}
     lines: list[tuple[str, str]] = []
     handed_in: list[Document] = []
     for report in doing.answers["measures"]:
