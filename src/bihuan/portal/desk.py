@@ -21,17 +21,19 @@ from bihuan.matters.models import NEVER, Deed, Matter, Party, Term, Todo
 from bihuan.matters.pages import act_url
 from bihuan.people.actors import Actor
 from bihuan.people.models import ADMINISTRATOR_ROLES
+from bihuan.portal.results import Counts, count_rounds
 from bihuan.ui.months import Month, month
 
 PAGE = 20  # rows of 'today'
 FEW = 6  # matters of 'waiting' on the desk itself
+TOLD = ("deputy", "member")  # the roles that are told, and act on nothing by themselves
 RECENT = 20  # rows of 'since yesterday'
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One act that waits for me, with the address of its form; `due_on` is None where no term runs."""
+    """One act that waits for me since a day, with the address of its form; no `due_on` where no term runs."""
 
     matter: Matter
     name: str
@@ -39,6 +41,7 @@ class Task:
     url: str
     due_on: date | None
     light: Light
+    since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Waiting:
     matter: Matter
     light: Light
     due_on: date | None
+    since: date
     acts: tuple[tuple[str, str], ...]
 
 
@@ -99,6 +103,7 @@ def _task(todo: Todo, *, today: date) -> Task:
         url=act_url(todo.matter, OpenAct(act=act, party=todo.party)),
         due_on=_dated(todo.due_on),
         light=dates_light(todo.due_on, todo.warn_on, on=today),
+        since=todo.since,
     )
 
 
@@ -124,13 +129,16 @@ def waiting_rows(matters: Sequence[Matter], actor: Actor, *, today: date) -> lis
     mine = Todo.objects.filter(_at_my_desks(actor), _same_act())
     others = Todo.objects.filter(~Exists(mine), matter__in=[matter.pk for matter in matters])
     acts: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    since: dict[int, date] = {}
     for todo in others.select_related("organ").order_by("due_on", "id"):
         acts[todo.matter_id][todo.act][str(todo.organ)] = None
+        since[todo.matter_id] = min(todo.since, since.get(todo.matter_id, todo.since))
     return [
         Waiting(
             matter=matter,
             light=dates_light(matter.due_on, matter.warn_on, on=today),
             due_on=_dated(matter.due_on),
+            since=since[matter.pk],
             acts=tuple(
                 (matter.procedure.act(code).name, "、".join(organs))
                 for code, organs in acts[matter.pk].items()
@@ -166,11 +174,18 @@ def lights_since_yesterday(actor: Actor, *, today: date) -> list[tuple[Term, Lig
     return [(term, light_of(term, on=today)) for term in turned]
 
 
-def told_of(actor: Actor) -> list[Matter]:
-    """The newest matters the person's organs have a part in: what somebody without tasks wants to see."""
+def is_told_only(actor: Actor) -> bool:
+    """Whether the person holds no post that acts on matters or runs them: a deputy, a member."""
+    return all(post.role in TOLD for post in actor.posts)
+
+
+def told_of(actor: Actor) -> list[tuple[Matter, Counts]]:
+    """The newest matters the person's organs have a part in, and what became of what was asked."""
     parts = Party.objects.filter(organ__in=organs_of(actor), until__isnull=True)
-    newest = parts.order_by("-matter").values_list("matter", flat=True).distinct()[:FEW]
-    return list(Matter.objects.filter(pk__in=list(newest)).order_by("-pk"))
+    newest = list(parts.order_by("-matter").values_list("matter", flat=True).distinct()[:FEW])
+    matters = list(visible_matters(actor).filter(pk__in=newest).order_by("-pk"))
+    counts = count_rounds({matter.pk: matter.round for matter in matters})
+    return [(matter, counts[matter.pk]) for matter in matters]
 
 
 def month_of_terms(actor: Actor, first: date, *, today: date, url: str, resting: Iterable[date]) -> Month:

@@ -31,7 +31,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     if desks.is_administrator(actor):
         return render(request, "portal/desk_administrator.html", _duties(request, actor))
     shown = page(desks.my_todos(actor), keys=("due_on", "id"), query=request.GET, size=desks.PAGE, count=True)
-    waiting = list(desks.matters_waiting(actor).order_by("due_on", "id")[: desks.FEW + 1])
+    told_only = desks.is_told_only(actor)
+    others = desks.matters_waiting(actor).order_by("due_on", "id")
+    waiting = [] if told_only else list(others[: desks.FEW + 1])
     context = {
         "page": shown,
         "tasks": desks.tasks(shown.rows, today=today),
@@ -40,7 +42,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "turned": desks.lights_since_yesterday(actor, today=today),
         "deeds": desks.deeds_since_yesterday(actor, today=today),
         "yesterday": today - timedelta(days=1),
-        "told": [] if shown.rows else desks.told_of(actor),
+        "told_only": told_only,
+        "told": desks.told_of(actor) if told_only else [],
     }
     return render(request, "portal/desk.html", context | _calendar(request, actor, today=today))
 

@@ -20,14 +20,12 @@ from bihuan.library.search import fold, matching
 from bihuan.matters.effects import RESULTS, label
 from bihuan.matters.models import Answer, Deed, Item, Matter, Party
 from bihuan.matters.search import SEARCH_KIND
+from bihuan.portal.results import ASKED, Counts, count, count_rounds
 
 # The acts by which every procedure opens a round's outcome to the public, or keeps it shut.
 PUBLISH, WITHHOLD = "publish", "withhold"
-ASKED = ("problem", "suggestion")  # the items that must each be answered
+VOTE = "vote"
 AGENCIES = ("lead", "separate", "co")
-# Slowest first: an item handled by several organs stands where the slowest of them stands.
-SLOWEST = ("open", "planned", "staged", "solved")
-
 # Mobile and identity card numbers, however typed. Names cannot be told from other words: publishing asks
 # the office to check for them.
 _PERSONAL = re.compile(
@@ -40,18 +38,6 @@ _PERSONAL = re.compile(
 def without_numbers(text: str) -> str:
     """The text with mobile and identity card numbers left out, visibly."""
     return _PERSONAL.sub("〔号码略〕", text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many items were asked, answered, and with which result. Answered is not solved."""
-
-    asked: int
-    answered: int
-    solved: int
-    staged: int
-    planned: int
-    open: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +164,6 @@ def describe(matter: Matter) -> PublicMatter:
     shut = {deed.round for deed in deeds if deed.act == WITHHOLD} - rounds
     items = tuple(_items(matter, rounds))
     opinion = getattr(matter, "opinion", None)
-    stage = matter.procedure.stage(matter.stage)
     return PublicMatter(
         number=matter.number,
         kind=matter.procedure.name,
@@ -186,23 +171,27 @@ def describe(matter: Matter) -> PublicMatter:
         session=opinion.session if opinion else "",
         passed_on=opinion.passed_on if opinion else None,
         published_on=matter.published_on,
-        state=stage.name if stage.ended else "办理中",
+        state=_state(matter),
         ended_on=matter.ended_on,
         agencies=tuple(_agencies(matter)),
         summary=_summary(deeds),
         paragraphs=tuple(without_numbers(text) for text in opinion.paragraphs) if opinion else (),
         items=items,
-        counts=_count(
-            [
-                [answer.result for answer in item.answers if answer.round == max(rounds, default=0)]
-                for item in items
-                if item.is_asked
-            ]
+        counts=count(
+            [answer.result for answer in item.answers if answer.round == max(rounds, default=0)]
+            for item in items
+            if item.is_asked
         ),
-        votes=tuple(_vote(deed) for deed in deeds if deed.act == "vote" and deed.round in rounds),
+        votes=tuple(_vote(deed) for deed in deeds if deed.act == VOTE and deed.round in rounds),
         acts=tuple(_acts(matter, deeds, shut)),
         withheld=bool(shut),
     )
+
+
+def _state(matter: Matter) -> str:
+    """How it ended; of what is under way only that, and that it was sent back: stages are internal."""
+    stage = matter.procedure.stage(matter.stage)
+    return stage.name if stage.ended else "重新办理中" if matter.round > 1 else "办理中"
 
 
 def _rounds(deeds: Iterable[Deed]) -> set[int]:
@@ -239,16 +228,6 @@ def _items(matter: Matter, rounds: set[int]) -> Iterator[PublicItem]:
             )
 
 
-def _count(results: Sequence[Sequence[str]]) -> Counts:
-    """Counted by item, from the results each item was answered with."""
-    slowest = [min(each, key=SLOWEST.index) for each in results if each]
-    return Counts(
-        asked=len(results),
-        answered=len(slowest),
-        **{code: slowest.count(code) for code in SLOWEST},
-    )
-
-
 def _agencies(matter: Matter) -> Iterator[tuple[str, str]]:
     """(part, organ) of those who handle it, the lead first."""
     parties = matter.parties.filter(part__in=AGENCIES, until__isnull=True).select_related("organ")
@@ -280,10 +259,15 @@ def _acts(matter: Matter, deeds: Iterable[Deed], shut: set[int]) -> Iterator[Pub
         if deed.act in public and deed.round not in shut:
             yield PublicAct(
                 on=deed.on,
-                name=deed.name,
+                name=_said(deed),
                 organ=deed.organ.name if deed.organ else "",
                 agency=deed.party.organ.name if deed.party else "",
             )
+
+
+def _said(deed: Deed) -> str:
+    """The act by name; a vote with its result."""
+    return f"满意度测评：{deed.answers.get('conclusion', '')}" if deed.act == VOTE else deed.name
 
 
 # --- many matters
@@ -312,15 +296,10 @@ def rows_of(matters: Iterable[Matter]) -> list[PublicRow]:
     matters = list(matters)
     keys = [matter.pk for matter in matters]
     deeds: dict[int, list[Deed]] = defaultdict(list)
-    for deed in Deed.objects.filter(matter__in=keys, act__in=(PUBLISH, "vote")).order_by("seq"):
+    for deed in Deed.objects.filter(matter__in=keys, act__in=(PUBLISH, VOTE)).order_by("seq"):
         deeds[deed.matter_id].append(deed)
-    asked: dict[int, list[int]] = defaultdict(list)
-    main = Item.objects.filter(matter__in=keys, parent__isnull=True, kind__in=ASKED)
-    for pk, matter_id in main.values_list("pk", "matter"):
-        asked[matter_id].append(pk)
-    results: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for item, round, result in Answer.objects.filter(matter__in=keys).values_list("item", "round", "result"):
-        results[item, round].append(result)
+    last = {matter.pk: max(_rounds(deeds[matter.pk]), default=0) for matter in matters}
+    counts = count_rounds(last)
     agencies: dict[int, list[str]] = defaultdict(list)
     handling = Party.objects.filter(matter__in=keys, part__in=AGENCIES, until__isnull=True)
     for party in handling.select_related("organ").order_by("id"):
@@ -329,8 +308,7 @@ def rows_of(matters: Iterable[Matter]) -> list[PublicRow]:
         _row(
             matter,
             deeds[matter.pk],
-            asked=asked[matter.pk],
-            results=results,
+            counts=counts[matter.pk],
             agencies=agencies[matter.pk],
         )
         for matter in matters
@@ -341,17 +319,14 @@ def _row(
     matter: Matter,
     deeds: Sequence[Deed],
     *,
-    asked: Sequence[int],
-    results: Mapping[tuple[int, int], Sequence[str]],
+    counts: Counts,
     agencies: Sequence[str],
 ) -> PublicRow:
     if matter.published_on is None:
         raise ValueError(f"{matter.number} is not published")
     rounds = _rounds(deeds)
-    last = max(rounds, default=0)
-    votes = [_vote(deed) for deed in deeds if deed.act == "vote" and deed.round in rounds]
+    votes = [_vote(deed) for deed in deeds if deed.act == VOTE and deed.round in rounds]
     opinion = getattr(matter, "opinion", None)
-    stage = matter.procedure.stage(matter.stage)
     return PublicRow(
         number=matter.number,
         kind=matter.procedure.name,
@@ -359,10 +334,10 @@ def _row(
         session=opinion.session if opinion else "",
         passed_on=opinion.passed_on if opinion else None,
         published_on=matter.published_on,
-        state=stage.name if stage.ended else "办理中",
+        state=_state(matter),
         ended_on=matter.ended_on,
         agencies=tuple(agencies),
-        counts=_count([results.get((item, last), ()) for item in asked]),
+        counts=counts,
         vote=votes[-1].conclusion if votes else "",
         vote_on=votes[-1].on if votes else None,
     )

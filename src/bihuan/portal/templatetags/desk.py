@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django import template
@@ -13,11 +14,22 @@ from bihuan.ui import dates
 
 register = template.Library()
 
+_BODY = re.compile(r"^.{2,16}?(?:人民代表大会(?:常务委员会)?|人大常委会)(?=关于)")
+
 
 @register.filter
 def standing(row: Task | Waiting, today: date) -> str:
-    """3 天后, 今天到期, 已超 2 天; 未定期限 where no term runs."""
-    return dates.due_distance(row.due_on, today=today) if row.due_on else "未定期限"
+    """3 天后, 今天到期, 已超 2 天; where no term runs, how long it has waited: 今天收到, 已等 5 天."""
+    if row.due_on:
+        return dates.due_distance(row.due_on, today=today)
+    waited = (today - row.since).days
+    return f"已等 {waited} 天" if waited > 0 else "今天收到"
+
+
+@register.filter
+def brief(title: str) -> str:
+    """A matter's title without the body that passed it, which is the same in every row of a desk."""
+    return _BODY.sub("", title)
 
 
 @register.filter
