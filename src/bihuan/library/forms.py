@@ -23,6 +23,7 @@ STATES = (
     ("none", "未识读"),
 )
 _ANSWER = re.compile(r"q\d+-")  # Part.field
+FEW = 4  # choices shown all at once; more of them are put into a list
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -182,11 +183,12 @@ def _question_field(question: Question, *, required: bool) -> forms.Field:
             initial=question.initial.split(SEVERAL) if question.initial else [],
         )
     if question.choices:
+        is_short = len(question.choices) <= FEW
         return forms.ChoiceField(
             label=question.text,
             required=required,
-            choices=question.choices,
-            widget=forms.RadioSelect,
+            choices=question.choices if is_short else (("", "请选择"), *question.choices),
+            widget=forms.RadioSelect if is_short else forms.Select,
             initial=question.initial or None,
         )
     return forms.CharField(label=question.text, required=required, initial=question.initial)
