@@ -203,6 +203,11 @@ def targets(act: Act) -> tuple[str, ...]:
     return tuple(outcome.to for outcome in act.outcomes) + ((act.to,) if act.to else ())
 
 
+def moves(act: Act) -> bool:
+    """Whether the act takes the matter or a lane to another stage."""
+    return bool(targets(act) or act.party_to or lane_targets(act))
+
+
 def lane_targets(act: Act) -> tuple[str, ...]:
     """The lane stages at which an act puts all the parties it concerns."""
     return tuple(filter(None, (act.lanes_to, *(outcome.lanes_to for outcome in act.outcomes))))

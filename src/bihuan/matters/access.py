@@ -1,7 +1,8 @@
 """The only door: which matters an actor sees, which hats the actor wears there, which acts are open.
 
 One rule decides sight: you see a matter when one of your organs has a part in it. The staff of the standing
-committee's offices and the council of chairpersons see every matter of their place, because they run it.
+committee's offices and the council of chairpersons see every matter of their place, because they run it. The
+three administrators see none, though their posts are in an office: theirs is the machine, not the business.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bihuan.library.models import Document
 from bihuan.matters.models import Matter, Party, Term
 from bihuan.matters.registry import module
 from bihuan.people.actors import Actor, HeldPost
+from bihuan.people.models import ADMINISTRATOR_ROLES
 
 
 def runs_the_house(post: HeldPost) -> bool:
@@ -32,11 +34,10 @@ def runs_the_house(post: HeldPost) -> bool:
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
     """Every matter the actor may see."""
-    places = {post.place for post in actor.posts if runs_the_house(post)}
-    organs = {organ for post in actor.posts for organ in post.speaks_for}
-    if places and organs <= {
-        organ for post in actor.posts if post.place in places for organ in post.speaks_for
-    }:
+    posts = [post for post in actor.posts if post.role not in ADMINISTRATOR_ROLES]
+    places = {post.place for post in posts if runs_the_house(post)}
+    organs = {organ for post in posts for organ in post.speaks_for}
+    if places and organs <= {organ for post in posts if post.place in places for organ in post.speaks_for}:
         return Matter.objects.filter(place__in=places)  # the party's own rows add nothing: spare the join
     having_part = Party.objects.filter(matter=OuterRef("pk"), organ__in=organs, until__isnull=True)
     return Matter.objects.filter(Q(place__in=places) | Q(Exists(having_part)))

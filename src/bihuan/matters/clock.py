@@ -203,6 +203,12 @@ def fulfil(term: Term, *, on: date) -> None:
     term.save(update_fields=["met_on"])
 
 
+def drop_round(matter: Matter) -> None:
+    """Let go of the terms of a round that is over. The duties a paper sets bind until they are done."""
+    lasting = [kind.code for kind in matter.procedure.terms if kind.many]
+    matter.terms.filter(met_on__isnull=True).exclude(kind__in=lasting).update(dropped=True)
+
+
 def drop_open(matter: Matter, *, party: Party | None = None) -> None:
     """Let go of what is no longer binding: the matter has ended, or this party has left it."""
     terms = matter.terms.filter(met_on__isnull=True)

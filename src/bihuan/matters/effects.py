@@ -300,8 +300,9 @@ def fulfil(doing: Doing) -> Done:
 
 def demand_duties_done(doing: Doing) -> Done:
     """Nobody closes by hand what still owes something; a vote may end it, for the vote is the body's word."""
-    owed = doing.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("id")
-    if owed.exists():
+    running = doing.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("id")
+    owed = [term for term in running if duty(term)]
+    if owed:
         raise Incomplete(f"还不能{doing.act.name}：还有义务没有履行（{'、'.join(term.name for term in owed)}）。")
     return Done()
 

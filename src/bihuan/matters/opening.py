@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from bihuan.kernel.chain import Json
 from bihuan.kernel.procedure import Procedure
@@ -104,7 +105,7 @@ def open_matter(
         clock.begin_started(matter, OPENED, None, on=opened_on)
         clock.recount(matter, calendar=clock.current_calendar())
         matter.save()
-        tell_new_todos(matter, refresh_todos(matter, on=opened_on), on=opened_on)
+        tell_new_todos(matter, refresh_todos(matter, on=opened_on), on=timezone.localdate(at))
         index_matter(matter, at=at)
     return matter
 

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from bihuan.kernel.chain import Json
 from bihuan.kernel.permission import Denied
-from bihuan.kernel.procedure import Act, Kind, Outcome
+from bihuan.kernel.procedure import Act, Kind, Outcome, moves
 from bihuan.ledger.append import append_entry
 from bihuan.ledger.models import Entry
 from bihuan.library.models import Document
@@ -53,7 +54,7 @@ def perform(
         clock.meet(matter, act, doing.party, on=doing.on)
         matter.version += 1
         if matter.procedure.stage(matter.stage).ended:
-            matter.ended_on = doing.on
+            matter.ended_on = matter.ended_on or doing.on  # looking back later does not end it anew
             clock.drop_open(matter)
         else:
             clock.begin_started(matter, act, doing.party, on=doing.on)
@@ -63,7 +64,8 @@ def perform(
         entry = _append(doing, done, before=(stage, lane), moved=moved)
         _record_deed(doing, done, entry, round=round_)
         matter.save()
-        tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=doing.on)
+        # Told are those who sit at the desks today, whatever day the act took effect.
+        tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=timezone.localdate(at))
         index_matter(matter, at=at)
     return entry
 
@@ -88,7 +90,7 @@ def _begin(
         raise NotAllowed(verdict.reason)
     chosen = next((each for each in access.parties if each.pk == verdict.party), None)
     on = answers.get("on") or timezone.localdate(at)
-    _check_day(on, matter, chosen, today=timezone.localdate(at))
+    _check_day(on, act, matter, chosen, today=timezone.localdate(at))
     return Doing(
         matter=matter,
         act=act,
@@ -101,20 +103,22 @@ def _begin(
     )
 
 
-def _check_day(on: date, matter: Matter, party: Party | None, *, today: date) -> None:
-    """An act cannot take effect tomorrow, nor before the act it follows."""
+def _check_day(on: date, act: Act, matter: Matter, party: Party | None, *, today: date) -> None:
+    """An act cannot take effect tomorrow, nor one that moves something before the moves it follows: the
+    matter's own and, in a lane, the lane's. What moves nothing (a duty done, a pause) is bound by the opening."""
     if on > today:
         raise Incomplete(f"办理日期{_day(on)}在今天（{_day(today)}）之后。请填写实际办理的日期。")
-    earlier = matter.deeds.filter(party__in=[None, party] if party else [None])
-    last = (
-        earlier.order_by("-seq").first()
-        if party is None
-        else (matter.deeds.filter(party=party).order_by("-seq").first() or earlier.order_by("-seq").first())
-    )
-    floor = last.on if last else matter.opened_on
-    if on < floor:
-        what = f"上一步“{last.name}”（{_day(floor)}）" if last else f"事项登记（{_day(floor)}）"
-        raise Incomplete(f"办理日期{_day(on)}早于{what}。请核对日期。")
+    if on < matter.opened_on:
+        raise Incomplete(f"办理日期{_day(on)}早于事项登记（{_day(matter.opened_on)}）。请核对日期。")
+    if not moves(act):
+        return
+    moving = [each.code for each in matter.procedure.acts if moves(each)]
+    earlier = matter.deeds.filter(act__in=moving).order_by("-on", "-seq")
+    if party is not None:
+        earlier = earlier.filter(Q(party=party) | Q(party__isnull=True))
+    last = earlier.first()
+    if last is not None and on < last.on:
+        raise Incomplete(f"办理日期{_day(on)}早于上一步“{last.name}”（{_day(last.on)}）。请核对日期。")
 
 
 def _check_asked(doing: Doing, done: Done) -> None:
@@ -145,7 +149,7 @@ def _move(doing: Doing, done: Done) -> None:
         going.update(stage=lanes_to)
     matter.stage = (outcome.to if outcome else act.to) or matter.stage
     if outcome and outcome.again:
-        clock.drop_open(matter)
+        clock.drop_round(matter)
         matter.round += 1
     for join in matter.procedure.joins:
         lanes = set(
