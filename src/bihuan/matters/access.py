@@ -161,3 +161,8 @@ def may_read_evidence(actor: Actor, document: Document) -> bool:
         return True
     part_of = Q(deeds__documents=document) | Q(promises__evidence=document)
     return visible_matters(actor).filter(part_of).exists()
+
+
+def may_read_source(actor: Actor, document: Document) -> bool:
+    """The paper a matter came from is open to whoever sees the matter: who must act reads what was asked."""
+    return visible_matters(actor).filter(source=document).exists()

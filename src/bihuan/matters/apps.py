@@ -22,7 +22,7 @@ class MattersConfig(AppConfig):
         from bihuan.library import access
         from bihuan.library.models import Document
         from bihuan.matters import checks
-        from bihuan.matters.access import may_read_evidence
+        from bihuan.matters.access import may_read_evidence, may_read_source
         from bihuan.matters.notices import count_unread
         from bihuan.ui import navigation
 
@@ -31,6 +31,7 @@ class MattersConfig(AppConfig):
         register(checks.check_editions, Tags.database)
         register_names(_name)
         access.register(Document.EVIDENCE, may_read_evidence)
+        access.register(Document.UPLOAD, may_read_source)
         navigation.register("事项", "matters:list", 20, when=_signed_in)
         navigation.register("期限", "matters:terms", 30, when=_signed_in)
         navigation.register("承诺台账", "matters:promises", 40, when=_signed_in)
