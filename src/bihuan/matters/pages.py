@@ -12,12 +12,16 @@ from django.urls import reverse
 
 from bihuan.kernel.glossary import chinese
 from bihuan.kernel.lights import Light, light_of
-from bihuan.kernel.procedure import Milestone
+from bihuan.kernel.procedure import Act, Milestone
 from bihuan.kernel.terms import OnEvent, Undefined
+from bihuan.library.spans import Marked, cut
 from bihuan.matters.access import Access, OpenAct
 from bihuan.matters.effects import RESULTS, STATES, label
 from bihuan.matters.models import NEVER, Answer, Deed, Item, Matter, Party, Promise, Term
 from bihuan.matters.registry import module
+
+RECENT = 6  # records of handling shown at once; the earlier ones are folded
+APART = 200  # characters between two spans from which the text between them is left out
 
 
 def matter_page(access: Access, *, today: date) -> dict[str, Any]:
@@ -29,6 +33,8 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
     terms = list(matter.terms.filter(dropped=False).select_related("party__organ").order_by("id"))
     running = sorted((t for t in terms if t.met_on is None), key=lambda t: (t.due_on or NEVER, t.pk))
     kinds = module(*matter.procedure.key)
+    items = list(matter.items.all())
+    entries = [_entry(deed, access) for deed in deeds]
     return {
         "access": access,
         "matter": matter,
@@ -36,12 +42,14 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
         "light": worst(light_of(term, on=today) for term in running),
         "milestones": milestones(matter, access.parties, deeds, terms, today=today),
         "parties": [_party(party, matter) for party in access.parties],
-        "items": _items(matter),
+        "items": _items(matter, items),
+        "original": original(matter, items) if access.inside else [],
         "running": [_clock(term, today=today) for term in running],
         "met": [_clock(term, today=today) for term in terms if term.met_on is not None],
         "open_acts": _act_links(access),
         "waiting": _waiting(matter),
-        "entries": [_entry(deed, access) for deed in deeds],
+        "recent": entries[:RECENT],
+        "earlier": entries[RECENT:],
         "papers": _papers(access, deeds),
         "facts": kinds.facts(matter) if kinds.facts else [],
         "linked": _linked(access),
@@ -110,41 +118,101 @@ def _stone_light(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownItem:
-    item: Item
-    label: str
-    parts: tuple[Item, ...]
+class ItemRound:
+    """What was planned and answered for an item in one round of handling."""
+
+    number: int
     promises: tuple[Promise, ...]
     answers: tuple[Answer, ...]
 
 
-def _items(matter: Matter) -> list[ShownItem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownItem:
+    """An item with its present round open and the earlier ones, newest first, to be unfolded."""
+
+    item: Item
+    label: str
+    parts: tuple[Item, ...]
+    now: ItemRound
+    before: tuple[ItemRound, ...]
+
+
+def _items(matter: Matter, items: Sequence[Item]) -> list[ShownItem]:
     """Problems and suggestions with their measures and answers; requirements with neither."""
-    parts: dict[int, list[Item]] = defaultdict(list)
-    mains = []
-    for item in matter.items.all():
-        if item.parent_id is None:
-            mains.append(item)
-        else:
-            parts[item.parent_id].append(item)
-    promises: dict[int | None, list[Promise]] = defaultdict(list)
+    parts: dict[int | None, list[Item]] = defaultdict(list)
+    for item in items:
+        parts[item.parent_id].append(item)
+    promises: dict[tuple[int | None, int], list[Promise]] = defaultdict(list)
     for promise in matter.promises.select_related("party__organ").prefetch_related("evidence"):
         promise.state_name = dict(STATES)[promise.state]  # type: ignore[attr-defined]
-        promises[promise.item_id].append(promise)
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in matter.answers.select_related("party__organ").order_by("round", "id"):
+        promises[promise.item_id, promise.round].append(promise)
+    answers: dict[tuple[int, int], list[Answer]] = defaultdict(list)
+    for answer in matter.answers.select_related("party__organ").order_by("id"):
         answer.result_name = dict(RESULTS)[answer.result]  # type: ignore[attr-defined]
-        answers[answer.item_id].append(answer)
+        answers[answer.item_id, answer.round].append(answer)
+
+    def in_round(item: Item, number: int) -> ItemRound:
+        key = (item.pk, number)
+        return ItemRound(
+            number=number, promises=tuple(promises.get(key, ())), answers=tuple(answers.get(key, ()))
+        )
+
     return [
         ShownItem(
             item=item,
             label=label(item),
             parts=tuple(parts[item.pk]),
-            promises=tuple(promises[item.pk]),
-            answers=tuple(answers[item.pk]),
+            now=in_round(item, matter.round),
+            before=tuple(in_round(item, number) for number in range(matter.round - 1, 0, -1)),
         )
-        for item in mains
+        for item in parts[None]
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of the source: of one item, or (`item` None) of none; `gap` where text before it is left out."""
+
+    text: str
+    item: int | None
+    label: str
+    gap: bool
+
+
+def original(matter: Matter, items: Sequence[Item]) -> list[Piece]:
+    """The lines of the source on which the items rest, cut at their spans.
+
+    A bundle holds other matters' texts too: what lies far from every span is left out.
+    """
+    text = matter.source.text if matter.source else ""
+    names = {item.pk: label(item) for item in items if item.parent_id is None}
+    spans = [
+        Marked(item.pk, item.start, item.end)
+        for item in items
+        if item.pk in names and item.start is not None and item.end is not None and item.end <= len(text)
+    ]
+    pieces: list[Piece] = []
+    for first, last in _stretches(text, spans):
+        shifted = [Marked(span.key, span.start - first, span.end - first) for span in spans]
+        for nth, segment in enumerate(cut(text[first:last], shifted)):
+            key = segment.keys[0] if segment.keys else None
+            gap = nth == 0 and bool(pieces)
+            pieces.append(Piece(text=segment.text, item=key, label=names.get(key or 0, ""), gap=gap))
+    return pieces
+
+
+def _stretches(text: str, spans: Sequence[Marked]) -> list[tuple[int, int]]:
+    """Whole lines round the spans, in the order of the text; near ones in one stretch."""
+    found: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        first = text.rfind("\n", 0, span.start) + 1
+        last = text.find("\n", span.end)
+        last = len(text) if last < 0 else last
+        if found and first - found[-1][1] < APART:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
 
 
 def _party(party: Party, matter: Matter) -> dict[str, Any]:
@@ -182,6 +250,34 @@ def _question(term: Term) -> str:
 
 def _clock(term: Term, *, today: date) -> dict[str, Any]:
     return {"term": term, "explained": explain(term), "light": light_of(term, on=today)}
+
+
+def act_page(access: Access, act: Act, party: Party | None, *, today: date) -> dict[str, Any]:
+    """What to know before doing an act: what it changes, the running terms, what happened last."""
+    terms = [term for term in access.running_terms if party is None or term.party_id in (None, party.pk)]
+    terms.sort(key=lambda term: (term.due_on or NEVER, term.pk))
+    deeds = access.matter.deeds.select_related("party__organ").order_by("-seq")[:3]
+    last = [_entry(deed, access) | {"papers": []} for deed in deeds]
+    return {
+        "consequences": consequences(access.matter, act),
+        "running": [_clock(term, today=today) for term in terms],
+        "last": last,
+    }
+
+
+def consequences(matter: Matter, act: Act) -> list[str]:
+    """What a grave act does, read from its declaration; nothing for the others."""
+    if not act.grave:
+        return []
+    lines = []
+    if act.to:
+        stage = matter.procedure.stage(act.to)
+        lines.append(f"事项转入“{stage.name}”。")
+        if stage.ended:
+            lines.append("事项到此结束，不再计算期限，各单位也不能再办理。")
+    if act.public:
+        lines.append("公众网站将显示这一步及其日期。")
+    return [*lines, "这一步不能撤回，理由写入台账，不能更改。"]
 
 
 def _act_links(access: Access) -> list[dict[str, Any]]:

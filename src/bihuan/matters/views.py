@@ -21,7 +21,7 @@ from bihuan.matters.doing import Changed, Refused
 from bihuan.matters.forms import ActForm
 from bihuan.matters.lists import matter_list, promise_list, term_list
 from bihuan.matters.models import Matter, Party
-from bihuan.matters.pages import matter_page
+from bihuan.matters.pages import act_page, matter_page
 from bihuan.matters.perform import perform
 from bihuan.matters.registry import module
 from bihuan.people.actors import Actor
@@ -102,6 +102,7 @@ def act(request: HttpRequest, number: str, code: str, party: int | None = None) 
         version = _seen(request, version)
     context = {"access": access, "matter": access.matter, "act": declared, "party": target, "form": form}
     context |= {"version": version, "refusal": refusal, "adding": "more" in request.POST}
+    context |= act_page(access, declared, target, today=today_of(request))
     return render(request, "matters/act.html", context, status=409 if refusal else 200)
 
 

@@ -20,3 +20,13 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 3000);
 });
+
+// A phone begins with the items alone; their measures unfold at a touch.
+if (matchMedia("(max-width: 48em)").matches) {
+  document.querySelectorAll("details[data-fold]").forEach((each) => { each.open = false; });
+}
+
+// What is folded on screen is part of the printed record.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll("details[data-print], details[data-fold]").forEach((each) => { each.open = true; });
+});
