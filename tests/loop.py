@@ -1,8 +1,8 @@
 """One opinion (or resolution) of the demo place and the people who act on it, a line an act.
 
-    loop = Loop(cast)
-    loop.act("hand_over")          # whoever may first does it, with answers that suffice
-    loop.act("report", "government", on=date(2026, 6, 1), adopted="已采纳。")
+loop = Loop(cast)
+loop.act("hand_over")          # whoever may first does it, with answers that suffice
+loop.act("report", "government", on=date(2026, 6, 1), adopted="已采纳。")
 """
 
 from __future__ import annotations
@@ -137,15 +137,19 @@ class Loop:
         by: str | None = None,
         on: date | None = None,
         days: int = 1,
+        answer_on: date | None = None,
         seen_version: int | None = None,
         **chosen: Any,
     ) -> Entry:
-        """Do the act `days` after the last one (or on a day), by whoever may (or by somebody named)."""
+        """Do the act `days` after the last one (or on a day), by whoever may (or by somebody named).
+
+        `answer_on` is what the person says under 办理日期, where that is another day.
+        """
         self.today = on or self.today + timedelta(days=days)
         self.matter.refresh_from_db()
         party = self.party(organ) if organ else None
         username = by or self.whoever_may(code, party)
-        answers = answers_for(self, code, party) | chosen
+        answers = answers_for(self, code, party) | chosen | ({"on": answer_on} if answer_on else {})
         return perform(
             self.matter,
             code,
@@ -170,8 +174,9 @@ class Loop:
             self.matter.refresh_from_db()
         return self
 
-    def lane_to(self, stage: str, organ: str = "government") -> Loop:
-        """Walk one agency's lane until it is at the stage."""
+    def lane_to(self, stage: str, organ: str | None = None) -> Loop:
+        """Walk one agency's lane (the first's) until it is at the stage."""
+        organ = organ or self.agencies[0][0]
         if self.matter.stage == "registered":
             self.act("hand_over")
         while self.party(organ).stage != stage:
