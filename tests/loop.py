@@ -177,7 +177,7 @@ class Loop:
     def lane_to(self, stage: str, organ: str | None = None) -> Loop:
         """Walk one agency's lane (the first's) until it is at the stage."""
         organ = organ or self.agencies[0][0]
-        if self.matter.stage == "registered":
+        if self.stage() == "registered":
             self.act("hand_over")
         while self.party(organ).stage != stage:
             self._lane_step(organ)

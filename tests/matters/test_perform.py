@@ -352,8 +352,8 @@ def test_kept_needs_evidence(loop: Loop) -> None:
 def test_an_item_is_not_solved_while_a_measure_for_it_is_pending(loop: Loop) -> None:
     loop.lane_to("carrying")
     item = loop.matter.items.get(kind="suggestion")
+    answers = [{"item": item.pk, "result": "solved", "text": "已公布。"}]
     with pytest.raises(Incomplete) as refusal:
-        answers = [{"item": item.pk, "result": "solved", "text": "已公布。"}]
         loop.act("answer", "government", answers=answers)
     assert str(refusal.value).startswith(
         "建议1不能填“已解决”：措施“落实：按河段公布责任人和举报电话”还没有完成。"

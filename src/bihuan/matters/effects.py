@@ -227,9 +227,8 @@ def grant_extension(doing: Doing) -> Done:
     until: date = doing.answers["until"]
     if term.due_on is not None and until <= term.due_on:
         raise Incomplete(f"延至的日期不晚于现在的到期日（{_day(term.due_on)}）。")
-    clock.extend(
-        term, to=until, reason=doing.answers["reason"], by=doing.actor.stamp(doing.post), on=doing.on
-    )
+    reason = doing.answers["reason"].rstrip("。")  # it stands in brackets in the reckoning
+    clock.extend(term, to=until, reason=reason, by=doing.actor.stamp(doing.post), on=doing.on)
     return Done(
         record={"term": term.pk, "granted": True, "before": term.due_on.isoformat() if term.due_on else None},
         lines=[("期限", f"{term.name}：{_day(term.due_on)} → {_day(until)}")],
