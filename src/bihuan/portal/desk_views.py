@@ -53,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Every matter in which somebody else must act: what the desk shows the first few of."""
     actor, today = actor_of(request), today_of(request)
-    shown = page(desks.matters_waiting(actor), keys=("due_on", "id"), query=request.GET, count=True)
+    shown = page(desks.matters_waiting(actor), keys=("due_on", "id"), query=request.GET)
     rows = desks.waiting_rows(shown.rows, actor, today=today)
     return render(request, "portal/waiting.html", {"page": shown, "waiting": rows})
 

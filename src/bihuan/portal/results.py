@@ -35,12 +35,14 @@ def count(results: Iterable[Sequence[str]]) -> Counts:
 def count_rounds(rounds: Mapping[int, int]) -> dict[int, Counts]:
     """The counts of many matters, each in the round given ({matter: round}), in two queries."""
     asked: dict[int, list[int]] = defaultdict(list)
-    main = Item.objects.filter(matter__in=rounds, parent__isnull=True, kind__in=ASKED)
-    for item, matter in main.values_list("pk", "matter"):
-        asked[matter].append(item)
+    # `parent` is looked at here: SQLite would take it for the index and read every matter's items.
+    items = Item.objects.filter(matter__in=rounds, kind__in=ASKED).order_by()
+    for item, matter, parent in items.values_list("pk", "matter", "parent"):
+        if parent is None:
+            asked[matter].append(item)
     results: dict[tuple[int, int], list[str]] = defaultdict(list)
-    given = Answer.objects.filter(matter__in=rounds).values_list("item", "round", "result")
-    for item, round, result in given:
+    given = Answer.objects.filter(matter__in=rounds).order_by()
+    for item, round, result in given.values_list("item", "round", "result"):
         results[item, round].append(result)
     return {
         matter: count(results.get((item, round), ()) for item in asked[matter])
