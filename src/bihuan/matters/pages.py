@@ -17,8 +17,10 @@ from bihuan.kernel.terms import OnEvent, Undefined
 from bihuan.library.spans import Marked, cut
 from bihuan.matters.access import Access, OpenAct
 from bihuan.matters.effects import RESULTS, STATES, label
-from bihuan.matters.models import NEVER, Answer, Deed, Item, Matter, Party, Promise, Term
+from bihuan.matters.models import NEVER, Answer, Deed, Item, Matter, Party, Promise, Term, TermMark
 from bihuan.matters.registry import module
+from bihuan.matters.tick import marks_of
+from bihuan.ui.dates import full_day
 
 RECENT = 6  # records of handling shown at once; the earlier ones are folded
 APART = 200  # characters between two spans from which the text between them is left out
@@ -34,7 +36,8 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
     running = sorted((t for t in terms if t.met_on is None), key=lambda t: (t.due_on or NEVER, t.pk))
     kinds = module(*matter.procedure.key)
     items = list(matter.items.all())
-    entries = [_entry(deed, access) for deed in deeds]
+    entries = [*(_entry(deed, access) for deed in deeds), *(_turned(mark) for mark in marks_of(matter))]
+    entries.sort(key=lambda entry: (entry["on"], entry["seq"]), reverse=True)
     return {
         "access": access,
         "matter": matter,
@@ -311,6 +314,20 @@ def _waiting(matter: Matter) -> list[dict[str, Any]]:
     return list(waits.values())
 
 
+def _turned(mark: TermMark) -> dict[str, Any]:
+    """A light that turned, on the day it fell, whenever the clock recorded it."""
+    term = mark.term
+    return {
+        "on": mark.on,
+        "at": mark.at,
+        "seq": mark.seq,
+        "actor": "系统",
+        "title": f"{Light(mark.light).symbol} {Light(mark.light).word}：{explain(term)['name']}",
+        "lines": [f"到期日：{full_day(mark.due_on)}"],
+        "papers": [],
+    }
+
+
 def _entry(deed: Deed, access: Access) -> dict[str, Any]:
     act = next((each for each in access.matter.procedure.acts if each.code == deed.act), None)
     papers = []
@@ -331,6 +348,7 @@ def _entry(deed: Deed, access: Access) -> dict[str, Any]:
     return {
         "on": deed.on,
         "at": deed.at,
+        "seq": deed.seq,
         "actor": deed.actor,
         "title": f"{deed.name}（{deed.party.organ}）" if deed.party else deed.name,
         "lines": [f"{name}：{text}" for name, text in deed.lines],
