@@ -76,3 +76,15 @@ def test_a_notice_tells_its_number_addressees_copies_and_printing() -> None:
         "2025-08-01",
     )
     assert notice.copied_to == ("县委办公室", "县监委", "县水利局", "县财政局", "各乡镇人大")
+
+
+def test_a_paper_of_unknown_kind_ends_the_one_before_it() -> None:
+    text = (
+        f"关于护林的决议\n{PASSED}\n护林要紧。\n临溪县人大常委会任免名单\n{PASSED}\n决定任命：\n"
+        "护林这一年\n——2025年1月3日在县十八届人大常委会第十次会议上\n各位委员："
+    )
+    assert titles(text) == [
+        (None, "关于护林的决议"),
+        (None, "临溪县人大常委会任免名单"),
+        (None, "护林这一年"),
+    ]

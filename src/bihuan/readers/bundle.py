@@ -26,6 +26,8 @@ _LIST = re.compile(r"附件?[:：]|附件1[.．、]")
 _LIST_ENDS = re.compile(
     rf"抄送|[（(]?此件|{FULL_DATE.pattern}$|[^《》\d]{{2,24}}(?:委员会|常委会|办公室|人民政府|代表大会)$"
 )
+# ——2024年10月22日在市六届人大常委会第二十一次会议上: the line under the title of a report.
+_GIVEN = re.compile(r"[—-]{2,}.{0,40}(?:会议|大会)上")
 _HEAD = re.compile(
     rf"(?:[\u4e00-\u9fff（）()]{{4,40}}(?:文件|公告|公报|函))$|{PAPER_NUMBER.pattern}|签发人|特急|加急|秘密|机密"
 )
@@ -56,7 +58,7 @@ def cut(flow: Flow) -> tuple[Section, ...]:
     """The papers of a bundle in reading order; a text without any title is one section without genre."""
     if not flow.rows:
         return ()
-    titles = list(_titles(flow))
+    titles = sorted((*(known := list(_titles(flow))), *_others(flow, known)), key=lambda title: title.rows)
     if not titles:
         return (_section(flow, _Title("", "", (0, 0)), (0, len(flow.rows)), None),)
     starts: list[tuple[int, int | None]] = []
@@ -141,6 +143,33 @@ def _titles(flow: Flow) -> Iterator[_Title]:
         listed = False
         taken = title.rows[1]
         yield title
+
+
+def _others(flow: Flow, known: list[_Title]) -> Iterator[_Title]:
+    """Titles of papers the reader knows no kind for, by the line that says when they were passed or given."""
+    taken = {row for title in known for row in range(title.rows[0], title.rows[1] + 1)}
+    for index, row in enumerate(flow.rows):
+        if index in taken or flow.text[row.start] not in "（(—-":
+            continue
+        if not (_GIVEN.match(flow.text, row.start, row.end) or _passed(flow, index)):
+            continue
+        first = index
+        while (
+            first
+            and index - first < _MOST_TITLE_ROWS
+            and first - 1 not in taken
+            and not _closes(flow, first - 1)
+        ):
+            first -= 1
+        if first < index:
+            title = flow.text[flow.rows[first].start : row.start]
+            yield _Title(title, "", (first, index))
+
+
+def _closes(flow: Flow, row: int) -> bool:
+    """Does the row end what stands above a title: a sentence, an annex mark, a page's head?"""
+    place = flow.rows[row]
+    return bool(_SENTENCE.search(flow.text, place.start, place.end)) or _stands_alone(flow, row)
 
 
 def _in_list(flow: Flow, start: int, end: int, listed: bool) -> bool:

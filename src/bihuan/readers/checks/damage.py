@@ -35,6 +35,8 @@ def slips(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
             other=right if right in text else "",
         )
     for match in _DOUBLED.finditer(text):
+        if match[0] == "了了" and text.startswith("不了了之", match.start() - 1):
+            continue
         said = f"重复的字“{match[0]}”。" if match[0][0] not in _MARKS else f"标点重叠“{match[0]}”。"
         yield _raise(context, _words_before(text, match.start()), match.end(), kind="OCR", said=said)
 

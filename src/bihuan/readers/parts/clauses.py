@@ -77,8 +77,11 @@ def points(text: str, start: int, end: int, *, sort: Sort) -> Iterator[tuple[int
         parts = parts[1:]
     if not parts:
         return
-    opens = {"advice": _advice_opens, "problem": _problem_opens, "achievement": _result_opens}[sort]
-    begins = [0, *(k for k in range(1, len(parts)) if opens(text, parts, k))]
+    if sort == "achievement":
+        begins = [0, *_first_result(text, parts)]
+    else:
+        opens = _advice_opens if sort == "advice" else _problem_opens
+        begins = [0, *(k for k in range(1, len(parts)) if opens(text, parts, k))]
     for k, begin in enumerate(begins):
         last = begins[k + 1] if k + 1 < len(begins) else len(parts)
         a, b = parts[begin][0], parts[last - 1][1]
@@ -106,10 +109,11 @@ def _problem_opens(text: str, parts: list[tuple[int, int]], k: int) -> bool:
     return _OPENS_PROBLEM.match(text, *parts[k]) is not None
 
 
-def _result_opens(text: str, parts: list[tuple[int, int]], k: int) -> bool:
-    """The clause before a bare result, or the first clause of a result that says what was reached."""
-    if any(_RESULT.match(text, *part) for part in parts[1:k]):
-        return False
-    if _RESULT.match(text, *parts[k]):
-        return not _BARE_RESULT.match(text, *parts[k])
-    return k + 1 < len(parts) and _BARE_RESULT.match(text, *parts[k + 1]) is not None
+def _first_result(text: str, parts: list[tuple[int, int]]) -> list[int]:
+    """The number of the clause at which the result begins (a bare one takes the clause before it), if any."""
+    for k in range(1, len(parts)):
+        if _BARE_RESULT.match(text, *parts[k]):
+            return [k - 1] if k > 1 else []
+        if _RESULT.match(text, *parts[k]):
+            return [k]
+    return []

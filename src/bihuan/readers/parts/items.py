@@ -48,6 +48,7 @@ _ON_REPORT = re.compile(
 _ENTRY = re.compile(r"本(?:决议|决定|意见)自")  # the sentence on taking effect closes the paper
 _NO_START = "，。；：、 "
 _MOST = 40
+_LONGEST_ITEM = 3000  # characters within which a second item must follow a first
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,10 @@ def items_of(flow: Flow, start: int, end: int) -> list[Item]:
 
 def _begins_series(text: str, match: re.Match[str], end: int) -> bool:
     """一要 right after its subject (市政府一要…；二要…): a series, if its second item follows."""
-    return match["shi"] == "一" and text.find("二" + match["verb"], match.end(), end) >= 0
+    return (
+        match["shi"] == "一"
+        and text.find("二" + match["verb"], match.end(), min(end, match.end() + _LONGEST_ITEM)) >= 0
+    )
 
 
 def _itemised(section: Section, context: Context, part: Part, items: list[Item]) -> Iterator[Finding]:

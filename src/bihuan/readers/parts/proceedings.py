@@ -42,6 +42,7 @@ _AGREED = re.compile(
     r"(?P<subject>(?:初审|初步审查|审查)(?:结果)?的?(?:报告|意见)(?:意见|的报告)?)"
 )
 _JOINED = re.compile(r"[、，和与及以并]*")  # what joins one title to the next
+_LONGEST_SENTENCE = 2000  # characters
 _LAST_OF_TITLES = "告案况见划算）"  # 报告 议案 情况 意见 计划 决算 （草案）: what a session hears
 _LISTED = re.compile(r"、|以?及(?!时|其)|和(?=[^，。；]{2,30}$)")
 
@@ -149,8 +150,8 @@ def _reporter(before: str) -> str:
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
-    stop = text.find("。", start, end)
-    return end if stop < 0 else stop
+    stop = text.find("。", start, min(end, start + _LONGEST_SENTENCE))
+    return min(end, start + _LONGEST_SENTENCE) if stop < 0 else stop
 
 
 def _common_ending(names: list[str]) -> str:
