@@ -68,6 +68,7 @@ _FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束�
 _FROM_ISSUE = re.compile(r"印发(?:之日|后)")
 _THEN = re.compile(r"(?:结束|完成)?之?后")
 _SPOKEN = {"comment": "征求意见", "report": "书面报告"}
+_UNSURE = 0.7  # confidence of a duty that leaves something to ask
 _AFTER_NAMES = {"反馈意见": "征求意见后"}
 
 _NO_PERIOD = "文中只写“随后”，没有写明期限，请确认何时完成。"
@@ -334,6 +335,7 @@ def _duty(
         due=due,
         due_kind=kind if due else "",
         due_year=time.due_year,
+        confidence=_UNSURE if any(doubts) else 1.0,
         doubt=" ".join(filter(None, doubts)),
     )
 

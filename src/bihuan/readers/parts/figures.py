@@ -21,6 +21,7 @@ _VERBS = re.compile(r"(?:不少于|不低于|不超过|达到?|为|共计?|累�
 _LEADS = re.compile(
     r".*(?:[要应将前内后了]|划定|拆除|新建|新增|改建|建成|完成|办理|办好|整治|检查|发现|查处|培训|投入|安装|挽回|达成)(?=.{2})"
 )
+_SURE = 0.8  # the number is certain, the words around it that say what it counts less so
 _YEAR = re.compile(r"([12]\d{3})年")
 
 
@@ -40,6 +41,7 @@ def figures(section: Section, context: Context, *, start: int, end: int) -> Iter
         yield Figure(
             at=context.span(section, group.start() if group else match.start(), match.end()),
             subject=f"{noun}{kind}" + (f"（{group['of']}）" if group else ""),
+            confidence=_SURE,
             value=int(value) if value.is_integer() else value,
             measure="项" if kind else measure.removeprefix("个") or "个",
             year=stated[1] if stated else "",

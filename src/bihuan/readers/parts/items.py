@@ -48,6 +48,7 @@ _ON_REPORT = re.compile(
 _ENTRY = re.compile(r"本(?:决议|决定|意见)自")  # the sentence on taking effect closes the paper
 _NO_START = "，。；：、 "
 _MOST = 40
+_SPLIT = 0.8  # confidence where the text numbers nothing and the reader decides where a point begins
 _LONGEST_ITEM = 3000  # characters within which a second item must follow a first
 
 
@@ -203,6 +204,7 @@ def _points(
             at=context.span(section, a, b),
             kind=kind,
             text=verbatim(text, a, b),
+            confidence=_SPLIT,
             level=1 if parent is None else 2,
             parent=parent,
         )
