@@ -15,11 +15,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-LAPTOP = ViewportSize(width=1366, height=768)
-PHONE = ViewportSize(width=360, height=740)
+from tests.browser.demo_site import demo_site, sessions, walk  # noqa: F401 - fixtures for the tests here
+from tests.browser.looking import LAPTOP, PHONE
 
 # The synchronous playwright runs an event loop in this thread; Django then guards its ORM for no reason.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
+
+LAPTOP = ViewportSize(width=1366, height=768)
+PHONE = ViewportSize(width=360, height=740)
 
 # Controls a thumb must hit on a phone: 44 CSS pixels either way, or a line of text that is a link.
 TARGET = 44
