@@ -22,8 +22,7 @@ from bihuan.ui.paging import page
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the person may see that contains the words (`q`), by kind (`in`)."""
     words, tab = request.GET.get("q", "").strip(), request.GET.get("in", "")
-    given = request.GET.get("after", "")
-    after = int(given) if given.isascii() and given.isdigit() else None
+    after = _key(request.GET.get("after", ""))
     results = find(words, actor=actor_of(request), tab=tab, after=after)
     here = reverse("portal:search")
     tabs = [
@@ -62,9 +61,14 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark every notice read that there was when the page was asked for: what came since stays unread."""
-    newest = request.POST.get("newest", "")
+    newest = _key(request.POST.get("newest", ""))
     mine = Notice.objects.filter(person=actor_of(request).person, read_at__isnull=True)
-    if newest.isascii() and newest.isdigit():
-        count = mine.filter(pk__lte=int(newest)).update(read_at=timezone.now())
+    if newest is not None:
+        count = mine.filter(pk__lte=newest).update(read_at=timezone.now())
         messages.success(request, f"已将{count}条通知标为已读。")
     return redirect("portal:notices")
+
+
+def _key(text: str) -> int | None:
+    """A row's key as typed into an address; None for what no column could hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
