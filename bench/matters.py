@@ -204,7 +204,9 @@ def _measure(size: int) -> Iterator[str]:
     cast = build_people(at=_moment(TODAY - timedelta(days=400)))
     organs = {code: organ.pk for code, organ in cast.organs.items()}
     made = [
-        Organ.objects.create(place=cast.place, name=f"临溪县第{n}局", kind="bureau", since=date(2004, 1, 1)).pk
+        Organ.objects.create(
+            place=cast.place, name=f"临溪县第{n}局", kind="bureau", since=date(2004, 1, 1)
+        ).pk
         for n in range(BUREAUS - 1)
     ]
     filled = Filled(

@@ -269,15 +269,14 @@ class Link(models.Model):
 
 
 class Counter(models.Model):
-    """The last number given out for a procedure in a place and year."""
+    """The last number given out for a procedure and year, in all places: a number is also an address."""
 
-    place = models.ForeignKey(Place, models.PROTECT)
     prefix = models.CharField(max_length=10)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "prefix", "year"], name="counter_once")]
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="counter_once")]
 
 
 class Notice(models.Model):

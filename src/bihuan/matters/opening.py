@@ -58,7 +58,7 @@ def open_matter(
     with transaction.atomic():
         matter = Matter.objects.create(
             place=place,
-            number=_next_number(procedure, place, year=opened_on.year),
+            number=_next_number(procedure, year=opened_on.year),
             procedure_code=procedure.code,
             edition=procedure.edition,
             title=title,
@@ -149,10 +149,10 @@ def _add_items(matter: Matter, drafts: Sequence[ItemDraft]) -> None:
         )
 
 
-def _next_number(procedure: Procedure, place: Place, *, year: int) -> str:
+def _next_number(procedure: Procedure, *, year: int) -> str:
     """The next number, never given twice: the counter's row is locked until the transaction ends."""
-    Counter.objects.get_or_create(place=place, prefix=procedure.prefix, year=year)
-    counter = Counter.objects.select_for_update().get(place=place, prefix=procedure.prefix, year=year)
+    Counter.objects.get_or_create(prefix=procedure.prefix, year=year)
+    counter = Counter.objects.select_for_update().get(prefix=procedure.prefix, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{procedure.prefix}-{year}-{counter.last:04d}"

@@ -434,11 +434,10 @@ class Migration(migrations.Migration):
                 ("prefix", models.CharField(max_length=10)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("last", models.PositiveIntegerField(default=0)),
-                ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.place")),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("place", "prefix", "year"), name="counter_once")
+                    models.UniqueConstraint(fields=("prefix", "year"), name="counter_once")
                 ],
             },
         ),
