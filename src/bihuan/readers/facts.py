@@ -9,15 +9,14 @@ Dates are ISO 8601 text and may be as coarse as the paper ("2024-02", "2024").
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 FindingKind = Literal["achievement", "problem", "suggestion", "requirement", "next_step"]
 InconsistencyKind = Literal["arithmetic", "percentage", "cross-document", "unit", "OCR", "name", "term"]
 Severity = Literal["high", "low"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the opened text: `quote` is text[start:end] without white space."""
 
     quote: str

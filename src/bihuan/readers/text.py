@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bihuan.readers.facts import Span
 from bihuan.readers.opening import Opened
@@ -23,6 +24,7 @@ OPENER = re.compile(
     r"|会议(?:认为|指出|建议|要求|强调|决定)|附件|抄送|附[:：]|\d{1,2}[.．、](?!\d)"
 )
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_PAGE_NUMBER_STARTS = frozenset("-—–－―第0123456789")
 _INDENTS = ("\u3000\u3000", "    ", "\xa0" * 4)
 # In characters: how far short of the full width a wrapped line may end. Two for the indent of a
 # paragraph's first line, one or two for punctuation that may not begin a line.
@@ -30,8 +32,7 @@ _SLACK = 4.0
 _WIDEST_WRAP = 60.0  # a line longer than this is a whole paragraph, not a printed line
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line that holds text, as indices into the flow; `width` counts a Chinese character as 1."""
 
     start: int
@@ -135,27 +136,26 @@ def flow(opened: Opened) -> Flow:
     numbers: list[tuple[int, int]] = []
     size = 0
     hidden = _INVISIBLE.search(source) is not None
-    for line in opened.lines:
-        raw = source[line.start : line.end]
+    for first, last, page in opened.lines:
+        raw = source[first:last]
         if hidden:
             raw = _INVISIBLE.sub(" ", raw)
         pieces = raw.split()
         if not pieces:
             continue
-        packed = "".join(pieces)
-        if (packed[0] in "-—–－―第0123456789") and PAGE_NUMBER.fullmatch(packed):
-            numbers.append((line.start + raw.index(pieces[0]), line.start + len(raw.rstrip())))
+        packed = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if packed[0] in _PAGE_NUMBER_STARTS and PAGE_NUMBER.fullmatch(packed):
+            numbers.append((first + raw.index(pieces[0]), first + len(raw.rstrip())))
             continue
-        at = 0
+        begin, at = size, 0
         for piece in pieces:
             at = raw.index(piece, at)
             starts.append(size)
-            offsets.append(line.start + at)
+            offsets.append(first + at)
             at += len(piece)
             size += len(piece)
         text.append(packed)
-        begin = size - len(packed)
-        rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), line.page))
+        rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), page))
     return Flow(
         opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers), whole=not numbers and not hidden
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["txt", "docx", "pdf", "html"]
 
@@ -16,8 +16,7 @@ class CannotOpen(Exception):
     """The file cannot be read; the message tells the user, in Chinese, what, why and what now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the opened text: text[start:end], and its page (from 1) where pages are known."""
 
     start: int

@@ -1,4 +1,4 @@
-"""Duties and their times: who must do what towards whom, by when, in which order.
+"""Duties: who must do what towards whom, by when, in which order.
 
 A demand is read as a row of events from left to right: who is spoken to, times, 'after …' and actions.
 A time belongs to the next action. Where the text gives no time, none is given here.
@@ -7,19 +7,18 @@ A time belongs to the next action. Where the text gives no time, none is given h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cache
+from typing import Literal, NamedTuple
 
-from bihuan.kernel.calendar import national_calendar
-from bihuan.kernel.terms import InvalidPeriod, Period, due_date
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Deadline
-from bihuan.readers.wording.dates import POINT, fixed_point, last_day
+from bihuan.readers.parts.times import UNKNOWN_START, Days, Time, Timing, base, heard, reckon, times
+from bihuan.readers.wording.dates import last_day
 from bihuan.readers.wording.organs import ORGAN
-from bihuan.readers.wording.periods import PERIOD, iso_period
+
+__all__ = ["Days", "duties"]
 
 _SUBJECT = re.compile(
     r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)"
@@ -30,17 +29,6 @@ _BY = re.compile(
     r"(?<=[，。；后并])由(?P<who>[^，。；]{2,30}?)"
     r"(?=向|将|对|在|于|组织|负责|牵头|报|依法|依照|予以|及时|统一|会同)"
 )
-_MEETING_EVENT = re.compile(
-    r"(?:于|在)(?P<event>(?:下一?年度?|明年|次年|下一?次)?的?"
-    r"[^，。；]{0,14}?(?:人民代表大会|人大|常委会|大会)[^，。；]{0,10}?会议)上?"
-)
-# What a period is said to start from, right before it.
-_ANCHOR = re.compile(
-    r"(?:自|从|在|于)?(?P<anchor>[^，。；：于将并自从]{0,24}之日起|(?:本次会|会|闭会)(?:议结束)?后"
-    r"|(?:印发|通过|交办)后|收到[^，。；：于将并]{0,16}后)[，的]?(?:在|于)?$"
-)
-_LONGEST_ANCHOR = 40
-_TIME_WORD = re.compile("[年月日周天底]|会议|工作日|星期|季度")  # without one of these no time is told
 _AFTER = re.compile(
     r"(?P<then>随后)"
     r"|(?P<step>征求意见|反馈意见|书面报告|报告|整改完成|办结|公布|通报)(?:结束|完成)?之?后"
@@ -49,7 +37,9 @@ _BODY = r"(?:人大常委会|常务委员会|常委会|主任会议|工作委员
 # Words that name an organ: no time, object or further step among them.
 _TO = r"(?:(?!向|将|内|后|意见|情况|结果|的|告)[^，。；])"
 _ACTION = re.compile(
-    rf"(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>{_TO}{{2,40}}?)(?:书面)?征求意见"
+    # The first characters of all that follows: a quick no for every other place.
+    r"(?=[送报提交书征向反呈依及予制拿形研整抓贯遵组完])"
+    rf"(?:(?P<comment>(?:送交|报送|提交|送|交|报)(?P<comment_to>{_TO}{{2,40}}?)(?:书面)?征求意见"
     r"|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
     r"|(?P<report>向(?P<report_to>[^，。；]{2,30}?)(?:专题|书面)?"
     r"(?:(?:作出|提出|提交|作|报送|报|反馈|呈报)[^，。；]{0,16}?(?:报告|汇报)|报告|汇报|反馈)"
@@ -61,47 +51,22 @@ _ACTION = re.compile(
     r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
     r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实"
     r"|贯彻落实|遵照执行|贯彻执行|组织实施|研究整改)(?!情况|结果|意见|方案|措施|报告)"
-    r"|(?P<task>完成[^，。；]{2,30})"
+    r"|(?P<task>完成[^，。；]{2,30}))"
+)
+# What a demand says besides times, and a word without which it cannot say it.
+_SAID: tuple[tuple[Literal["action", "who", "after"], str, re.Pattern[str]], ...] = (
+    ("action", "", _ACTION),
+    ("who", "由", _BY),
+    ("after", "后", _AFTER),
 )
 _TASK = re.compile(r"完成[^，。；]{2,40}|[^，。；]{4,40}")
-_FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
-_FROM_ISSUE = re.compile(r"印发(?:之日|后)")
 _THEN = re.compile(r"(?:结束|完成)?之?后")
 _SPOKEN = {"comment": "征求意见", "report": "书面报告"}
 _UNSURE = 0.7  # confidence of a duty that leaves something to ask
 _AFTER_NAMES = {"反馈意见": "征求意见后"}
 
 _NO_PERIOD = "文中只写“随后”，没有写明期限，请确认何时完成。"
-_NO_ANCHOR = "文中写了期限{period}，没有写明从何时起算，请确认起算日。"
-_UNKNOWN_START = "期限从“{anchor}”起算，文中没有这个日期，请在该事件发生后填写。"
-_NO_SESSION = "文中没有写明会议召开的日期，无法算出到期日。"
-_YEAR_TAKEN = "文中没有写年份，按印发后最近的{fixed}理解，请核对。"
 _NO_WHO = "文中没有写明由谁办理，请确认责任单位。"
-
-
-@dataclass(slots=True)
-class _Time:
-    """What the walk has heard about time since the last action."""
-
-    anchor: str = ""
-    offset: str = ""
-    fixed: str = ""
-    due_year: str = ""
-    doubt: str = ""
-    event: bool = False
-    then: bool = False  # 随后: a place in the order, but no period
-    follows: bool = False  # the anchor is an earlier step of the same demand
-
-    def says_when(self) -> bool:
-        return bool(self.offset or self.fixed or self.event)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """The days a paper's periods may start from, in ISO; empty where the text has none."""
-
-    session: str
-    issued: str
 
 
 @dataclass(slots=True)
@@ -112,7 +77,7 @@ class _Walk:
     end: int
     who: str = ""
     anchor: str = ""  # what the last period of the sentence started from
-    time: _Time = field(default_factory=_Time)
+    time: Time = field(default_factory=Time)
     made: list[Deadline] = field(default_factory=list)
 
 
@@ -135,7 +100,7 @@ def duties(
     """
     text = context.flow.text
     walk = _Walk(section, context, days, end, who, made=list(earlier))
-    timings = list(_times(text, start, end)) if _TIME_WORD.search(text, start, end) else []
+    timings = list(times(text, start, end))
     if only_timed and not timings:
         return []
     events = _events(text, start, end, timings)
@@ -143,98 +108,62 @@ def duties(
     if subject and (ORGAN.search(subject["who"]) or text.startswith(_MUST, subject.end())):
         walk.who = subject["who"].removesuffix("并")
     for index, event in enumerate(events):
-        if isinstance(event, _Timing):
+        if isinstance(event, Timing):
             _take_time(walk, event)
-        elif event.lastgroup == "who":
-            walk.who = event["who"]
-        elif "then" in event.re.groupindex:
-            walk.time = _Time(
-                anchor="随后" if event["then"] else _AFTER_NAMES.get(event["step"], event["step"] + "后"),
-                then=bool(event["then"]),
-                follows=not event["then"],
-            )
+        elif event.sort == "who":
+            walk.who = event.match["who"]
+        elif event.sort == "after":
+            walk.time = _time_after(event.match)
         else:
-            _act(walk, event, since=_before(text, events, index, start))
+            _act(walk, event.match, since=_before(text, events, index, start))
     if len(walk.made) == len(earlier) and walk.time.says_when():
-        _generic(walk, start, end)
+        _generic(walk, start, end, timings)
     return walk.made[len(earlier) :]
 
 
-@dataclass(frozen=True, slots=True)
-class _Timing:
-    """A time expression in the text."""
+class _Said(NamedTuple):
+    """An action, who is to do it, or what it comes after: text[start:end]."""
 
-    start_at: int
-    end_at: int
-    time: _Time
-
-    def start(self) -> int:
-        return self.start_at
-
-    def end(self) -> int:
-        return self.end_at
+    start: int
+    end: int
+    sort: Literal["action", "who", "after"]
+    match: re.Match[str]
 
 
-_Event = re.Match[str] | _Timing
-
-
-def _events(text: str, start: int, end: int, timings: list[_Timing]) -> list[_Event]:
+def _events(text: str, start: int, end: int, timings: list[Timing]) -> list[Timing | _Said]:
     """Everything the walk meets, in order; what lies inside an earlier event is part of it."""
-    found: list[_Event] = [
-        *_ACTION.finditer(text, start, end),
-        *_BY.finditer(text, start, end),
-        *_AFTER.finditer(text, start, end),
-        *timings,
-    ]
-    found.sort(key=lambda event: (event.start(), -event.end()))
-    kept: list[_Event] = []
+    found: list[Timing | _Said] = [*timings]
+    for sort, hint, pattern in _SAID:
+        if not hint or text.find(hint, start, end) >= 0:
+            found += [_Said(*match.span(), sort, match) for match in pattern.finditer(text, start, end)]
+    found.sort(key=lambda event: (event.start, -event.end))
+    kept = []
     edge = start
     for event in found:
-        if event.start() >= edge:
+        if event.start >= edge:
             kept.append(event)
-            edge = event.end()
+            edge = event.end
     return kept
 
 
-def _times(text: str, start: int, end: int) -> Iterator[_Timing]:
-    for match in PERIOD.finditer(text, start, end):
-        led = _ANCHOR.search(text, max(start, match.start() - _LONGEST_ANCHOR), match.start())
-        offset = iso_period(match)
-        if offset and (led or match["within"]):
-            begin = led.start() if led else match.start() - (text[match.start() - 1] == "在")
-            yield _Timing(begin, match.end(), _Time(anchor=led["anchor"] if led else "", offset=offset))
-    for match in POINT.finditer(text, start, end):
-        after = match.start() > start and text[match.start() - 1] in "于在"
-        if match["before"] or match["end"] or (after and (match["month"] or match["yearend"])):
-            yield _Timing(match.start() - after, match.end(), _Time(fixed=match[0]))
-    for match in _MEETING_EVENT.finditer(text, start, end):
-        yield _Timing(match.start(), match.end(), _Time(anchor=match[0].lstrip("于在"), event=True))
+def _time_after(match: re.Match[str]) -> Time:
+    """What 随后 or 征求意见后 says about when."""
+    if match["then"]:
+        return Time(anchor="随后", then=True)
+    return Time(anchor=_AFTER_NAMES.get(match["step"], match["step"] + "后"), follows=True)
 
 
-def _take_time(walk: _Walk, timing: _Timing) -> None:
-    heard = replace(timing.time)
-    if heard.fixed:
-        match = POINT.match(walk.context.flow.text, *_unled(walk, timing))
-        said = walk.days.issued or walk.days.session
-        heard.fixed, taken = fixed_point(match, said_on=said) if match else ("", False)
-        if taken:
-            heard.doubt = _YEAR_TAKEN.format(fixed=heard.fixed)
-        if not heard.fixed:
-            return
-    if heard.event and walk.days.session and re.match(r"下一?年|明年|次年", heard.anchor):
-        heard.due_year = str(int(walk.days.session[:4]) + 1)
+def _take_time(walk: _Walk, timing: Timing) -> None:
+    time = heard(walk.context.flow.text, timing, days=walk.days)
+    if time is None:
+        return
     # 征求意见后，在一个月内: the place in the order was said before, the period comes now.
-    if not heard.anchor:
-        heard.anchor, heard.follows = walk.time.anchor, walk.time.follows
-    if heard.offset:
+    if not time.anchor:
+        time.anchor, time.follows = walk.time.anchor, walk.time.follows
+    if time.offset:
         # 自…之日起两个月内甲，六个月内乙: both run from the one start the sentence names.
-        heard.anchor = walk.anchor = heard.anchor or walk.anchor
-    walk.time = heard
-
-
-def _unled(walk: _Walk, timing: _Timing) -> tuple[int, int]:
-    start = timing.start_at
-    return start + (walk.context.flow.text[start] in "于在"), timing.end_at
+        time.anchor = walk.anchor = time.anchor or walk.anchor
+    walk.time = time
 
 
 def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
@@ -249,10 +178,10 @@ def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
     duty = _duty(walk, action, since, match.end(), recipient=recipient, thing=thing)
     then = _THEN.match(text, match.end(), walk.end)
     if then:
-        walk.time = _Time(anchor=_SPOKEN.get(kind, action) + "后", follows=True)
+        walk.time = Time(anchor=_SPOKEN.get(kind, action) + "后", follows=True)
     elif kind not in ("handle", "task") and not walk.time.then:
         # Handling or finishing and the report on it share one period; every other step uses its own up.
-        walk.time = _Time()
+        walk.time = Time()
     walk.made.extend(_pair(duty, paired="分别" in text[since : match.start()]) or [duty])
 
 
@@ -292,11 +221,10 @@ def _two(words: str) -> list[str]:
     return parts if len(parts) == 2 and all(parts) else []
 
 
-def _generic(walk: _Walk, start: int, end: int) -> None:
+def _generic(walk: _Walk, start: int, end: int, timings: list[Timing]) -> None:
     """A time without an action the trade has a name for: the words after it are the task."""
     text = walk.context.flow.text
-    timing = min(_times(text, start, end), key=lambda timing: timing.start(), default=None)
-    task = _TASK.search(text, timing.end(), end) if timing else None
+    task = _TASK.search(text, min(timings, key=lambda timing: timing.start).end, end)
     if task:
         walk.made.append(_duty(walk, task[0].lstrip("内前，"), start, task.end()))
 
@@ -315,11 +243,11 @@ def _duty(
     if time.fixed:
         due = last_day(time.fixed)
     elif time.offset:
-        base, doubt, kind = _base(walk, time)
-        due = _reckon(base, time.offset)
+        from_day, doubt, kind = base(time, days=walk.days, before=walk.made[-1].due if walk.made else "")
+        due = reckon(from_day, time.offset)
         doubts.append(doubt)
     elif time.event:
-        doubts.append(_UNKNOWN_START.format(anchor=anchor))
+        doubts.append(UNKNOWN_START.format(anchor=anchor))
     if not walk.who:
         doubts.append(_NO_WHO)
     return Deadline(
@@ -345,47 +273,16 @@ def _step_before(walk: _Walk) -> str:
     return next((made.action for made in reversed(walk.made) if not made.anchor.startswith("随后")), "")
 
 
-def _base(walk: _Walk, time: _Time) -> tuple[str, str, str]:
-    """The day a period starts from, a doubt, and 'latest' where that day is itself a limit."""
-    if _FROM_SESSION.search(time.anchor):
-        return walk.days.session, "" if walk.days.session else _NO_SESSION, ""
-    if _FROM_ISSUE.search(time.anchor):
-        return walk.days.issued, "" if walk.days.issued else _UNKNOWN_START.format(anchor=time.anchor), ""
-    if time.follows and walk.made and walk.made[-1].due:
-        return walk.made[-1].due, "", "latest"
-    if not time.anchor:
-        return "", _NO_ANCHOR.format(period=time.offset), ""
-    return "", _UNKNOWN_START.format(anchor=time.anchor), ""
-
-
-@cache
-def _reckon(base: str, offset: str) -> str:
-    """The last day by the rules of counting; empty where the start is unknown."""
-    if not base:
-        return ""
-    try:
-        due = due_date(
-            start=date.fromisoformat(base), period=Period.parse(offset), calendar=national_calendar()
-        )
-    except InvalidPeriod:
-        return ""
-    return due.on.isoformat() if due.on else ""
-
-
-def _before(text: str, events: list[_Event], index: int, start: int) -> int:
+def _before(text: str, events: list[Timing | _Said], index: int, start: int) -> int:
     """Where the words of an action begin: with the clause of the first thing said for it."""
     first = events[index]
     for earlier in reversed(events[:index]):
-        if (
-            not isinstance(earlier, _Timing)
-            and earlier.lastgroup != "who"
-            and "then" not in earlier.re.groupindex
-        ):
-            start = earlier.end()
+        if isinstance(earlier, _Said) and earlier.sort == "action":
+            start = earlier.end
             break
         first = earlier
-    comma = text.rfind("，", start, first.start())
+    comma = text.rfind("，", start, first.start)
     begin = comma + 1 if comma >= 0 else start
-    while begin < first.start() and text[begin] in "，后并":
+    while begin < first.start and text[begin] in "，后并":
         begin += 1
     return begin

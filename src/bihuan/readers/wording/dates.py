@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from bihuan.readers.wording.numerals import NUMERAL, number
 
@@ -24,9 +25,13 @@ def year_of(text: str) -> int | None:
 
 def iso_date(match: re.Match[str]) -> str:
     """ISO date of a FULL_DATE match; empty for a day that does not exist."""
-    year, month, day = year_of(match["year"]), number(match["month"]), number(match["day"])
+    return _iso(match["year"], match["month"], match["day"])
+
+
+@lru_cache(maxsize=4096)
+def _iso(year: str, month: str, day: str) -> str:
     try:
-        return date(year or 0, month or 0, day or 0).isoformat()
+        return date(year_of(year) or 0, number(month) or 0, number(day) or 0).isoformat()
     except ValueError:
         return ""
 

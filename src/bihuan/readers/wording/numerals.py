@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 NUMERAL = "[0-9０-９〇零一二三四五六七八九十百千两]"
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+@lru_cache(maxsize=4096)  # a bundle writes the same few numbers and years over and over
 def number(text: str) -> int | None:
     """The whole number `text` writes, in either script; None when it writes none."""
     if text in _DIGITS:
