@@ -40,3 +40,22 @@ def small_targets(page: Page) -> list[str]:
     """Controls smaller than 44 × 44 pixels."""
     found: list[str] = page.evaluate(_SMALL_TARGETS, TARGET)
     return found
+
+
+def whole_look(page: Page) -> list[str]:
+    """Everything wrong with the page, in both widths and both sizes of type."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    was_large = page.evaluate("document.documentElement.classList.contains('large')")
+    found: list[str] = []
+    for width, large in ((LAPTOP, False), (LAPTOP, True), (PHONE, False), (PHONE, True)):
+        page.set_viewport_size(width)
+        page.evaluate("(large) => document.documentElement.classList.toggle('large', large)", large)
+        faults = overflows(page)
+        if width is PHONE:
+            faults += small_targets(page)
+        if (width is PHONE) == large:  # each width and each size once: axe is what takes the time
+            faults += findings(page)
+        found += [f"{width['width']}{' large' if large else ''}: {fault}" for fault in faults]
+    page.set_viewport_size(LAPTOP)
+    page.evaluate("(large) => document.documentElement.classList.toggle('large', large)", was_large)
+    return found
