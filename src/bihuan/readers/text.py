@@ -54,14 +54,26 @@ class Flow:
     rows: tuple[Row, ...]
     # Offsets of lines that hold a page number only: left behind by a conversion.
     stray_numbers: tuple[tuple[int, int], ...]
-    whole: bool  # nothing but white space was taken out
+    hidden: bool  # characters that do not print were taken out
 
     def span(self, start: int, end: int, section: str) -> Span:
         """The span of flow indices [start, end): a non-empty stretch."""
-        first, last = self.offset(start), self.offset(end - 1) + 1
-        if self.whole:
-            return Span(quote=self.text[start:end], start=first, end=last, section=section)
+        starts, offsets = self.piece_starts, self.piece_offsets
+        piece = bisect_right(starts, start) - 1
+        first = offsets[piece] + start - starts[piece]
+        if piece + 1 < len(starts) and starts[piece + 1] < end:  # most spans lie in one piece
+            piece = bisect_right(starts, end - 1) - 1
+        last = offsets[piece] + end - starts[piece]
+        if not self.hidden and not self._number_within(first, last):
+            return Span(self.text[start:end], first, last, section)
         return self.original(first, last, section)
+
+    def _number_within(self, first: int, last: int) -> bool:
+        """Does a stray page number stand between two offsets of the original?"""
+        if not self.stray_numbers:
+            return False
+        at = bisect_left(self.stray_numbers, (first, 0))
+        return at < len(self.stray_numbers) and self.stray_numbers[at][0] < last
 
     def offset(self, index: int) -> int:
         """Where the character at a flow index stands in the opened text."""
@@ -70,9 +82,7 @@ class Flow:
 
     def original(self, first: int, last: int, section: str) -> Span:
         """The span of the original's offsets [first, last)."""
-        return Span(
-            quote="".join(self.opened.text[first:last].split()), start=first, end=last, section=section
-        )
+        return Span("".join(self.opened.text[first:last].split()), first, last, section)
 
     @cached_property
     def wrap(self) -> float:
@@ -107,7 +117,9 @@ class Flow:
 
     def edges_within(self, start: int, end: int) -> list[int]:
         """The indices strictly between start and end at which paragraphs begin."""
-        return self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
+        edges = self.edges
+        first = bisect_right(edges, start)
+        return edges[first : bisect_left(edges, end, first)]
 
     def row_at(self, index: int) -> int:
         """The number of the row that holds flow index `index`."""
@@ -156,9 +168,7 @@ def flow(opened: Opened) -> Flow:
             size += len(piece)
         text.append(packed)
         rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), page))
-    return Flow(
-        opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers), whole=not numbers and not hidden
-    )
+    return Flow(opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers), hidden)
 
 
 def _width(packed: str) -> float:

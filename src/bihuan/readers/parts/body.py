@@ -12,6 +12,7 @@ from bihuan.readers.parts.duties import Days, duties
 from bihuan.readers.parts.figures import figures
 from bihuan.readers.parts.items import Part, findings, parts_of
 from bihuan.readers.parts.proceedings import agenda_items
+from bihuan.readers.parts.times import tells_time
 
 
 def passed_body(
@@ -32,10 +33,10 @@ def passed_body(
 
 def _duties(section: Section, context: Context, part: Part, days: Days, document: Document) -> list[Deadline]:
     """Duties of a demanding part; elsewhere only what carries a time of its own."""
-    if part.kind == "achievement":
+    timed = part.kind != "requirement"
+    if part.kind == "achievement" or (timed and not tells_time(context.flow.text, part.start, part.end)):
         return []
     who = "、".join(document.addressees)
-    timed = part.kind != "requirement"
     made: list[Deadline] = []
     for a, b in sentences(context.flow, part.start, part.end):
         if not timed and made:  # a demand goes on with the one it spoke to last

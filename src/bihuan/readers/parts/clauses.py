@@ -42,14 +42,15 @@ def sentences(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Index pairs of the sentences in text[start:end], end marks left out; quoted ones stay whole."""
     text = flow.text
     begin = start
+    quotes = text.find("“", start, end) >= 0 or text.find("（", start, end) >= 0
     for edge in (*flow.edges_within(start, end), end):  # a paragraph's end ends a sentence too
         for match in _SENTENCE_END.finditer(text, begin, edge):
             at = match.start()
             if at > begin:
-                if _inside_quotes(text, begin, at):
+                if quotes and _inside_quotes(text, begin, at):
                     continue
                 yield begin, at
-            begin = match.end()
+            begin = at + 1
         if begin < edge:
             yield begin, edge
         begin = edge

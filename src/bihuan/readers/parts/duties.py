@@ -99,10 +99,10 @@ def duties(
     date or a meeting lays down none: advice then stays advice.
     """
     text = context.flow.text
-    walk = _Walk(section, context, days, end, who, made=list(earlier))
     timings = list(times(text, start, end))
     if only_timed and not timings:
         return []
+    walk = _Walk(section, context, days, end, who, made=list(earlier))
     events = _events(text, start, end, timings)
     subject = _SUBJECT.match(text, start, end)
     if subject and (ORGAN.search(subject["who"]) or text.startswith(_MUST, subject.end())):

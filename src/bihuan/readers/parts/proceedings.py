@@ -50,13 +50,15 @@ _LISTED = re.compile(r"、|以?及(?!时|其)|和(?=[^，。；]{2,30}$)")
 def agenda_items(section: Section, context: Context, *, start: int, end: int) -> Iterator[AgendaItem]:
     """Each report heard in text[start:end], with what the session decided about it in the section."""
     text = context.flow.text
-    decided = outcome(text, *context.title_bounds(section)[1:], context.bounds(section)[1])
+    decided: str | None = None
     for verb in _VERB.finditer(text, start, end):
         stop = _sentence_end(text, verb.end(), end)
         action = (verb["written"] or "") + (
             "听取和审议" if verb["verb"] in ("听取并审议", "听取、审议", "听取审议") else verb["verb"]
         )
         heard = list(_heard(text, verb.end(), stop))
+        if decided is None:
+            decided = outcome(text, context.title_bounds(section)[1], context.bounds(section)[1])
         for begin, a, b, reporter in heard:
             yield AgendaItem(
                 at=context.span(section, begin, b + 1),
