@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -24,7 +23,7 @@ from bihuan.library.storage import path_of
 from bihuan.people.actors import Actor
 from bihuan.readers.facts import Fact
 
-EDITION = version("bihuan")  # the readers are part of the program and change with it
+EDITION = __version__  # the readers are part of the program and change with it
 DECISIONS = {
     Proposal.PENDING: "待决定",
     Proposal.ACCEPTED: "接受",
