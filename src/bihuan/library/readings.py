@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Q
 
-from bihuan import readers
+from bihuan import __version__, readers
 from bihuan.library.access import office_account
 from bihuan.library.documents import search_kind, storable
 from bihuan.library.models import CERTAIN, Document, Proposal, Reading
