@@ -25,6 +25,9 @@ from bihuan.matters.registry import module
 from bihuan.people.actors import Actor, HeldPost
 from bihuan.people.models import ADMINISTRATOR_ROLES
 
+FEW = 5_000  # sorted in about the time a walk takes to meet fifty of so many among a million
+MANY = 50_000  # gathered in about the time a walk takes to meet ten thousand of so many among a million
+
 
 def runs_the_house(post: HeldPost) -> bool:
     """Whether the post belongs to those who run the standing committee's daily work."""
@@ -32,15 +35,71 @@ def runs_the_house(post: HeldPost) -> bool:
     return in_office or (post.organ_kind == "council" and post.role == "chairperson")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What gives an actor sight of matters: places whose house one helps to run, organs one speaks for beside
+    them."""
+
+    places: frozenset[int]
+    organs: frozenset[int]
+
+    @classmethod
+    def of(cls, actor: Actor) -> Sight:
+        posts = [post for post in actor.posts if post.role not in ADMINISTRATOR_ROLES]
+        places = frozenset(post.place for post in posts if runs_the_house(post))
+        # In a place one runs, the organs' own parts add nothing: spare the look at them.
+        beside = (post for post in posts if post.place not in places)
+        return cls(places=places, organs=frozenset(organ for post in beside for organ in post.speaks_for))
+
+    @property
+    def parts(self) -> QuerySet[Party]:
+        return Party.objects.filter(organ__in=self.organs, until__isnull=True)
+
+
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
     """Every matter the actor may see."""
-    posts = [post for post in actor.posts if post.role not in ADMINISTRATOR_ROLES]
-    places = {post.place for post in posts if runs_the_house(post)}
-    organs = {organ for post in posts for organ in post.speaks_for}
-    if places and organs <= {organ for post in posts if post.place in places for organ in post.speaks_for}:
-        return Matter.objects.filter(place__in=places)  # the party's own rows add nothing: spare the join
-    having_part = Party.objects.filter(matter=OuterRef("pk"), organ__in=organs, until__isnull=True)
-    return Matter.objects.filter(Q(place__in=places) | Q(Exists(having_part)))
+    sight = Sight.of(actor)
+    if sight.places and not sight.organs:
+        return Matter.objects.filter(place__in=sight.places)
+    having_part = sight.parts.filter(matter=OuterRef("pk"))
+    return Matter.objects.filter(Q(place__in=sight.places) | Q(Exists(having_part)))
+
+
+def gathered_matters(actor: Actor) -> QuerySet[Matter]:
+    """The same matters, reached from the parts that show them: for counting, and where they are few."""
+    sight = Sight.of(actor)
+    if not sight.organs:
+        return visible_matters(actor)
+    return Matter.objects.filter(Q(place__in=sight.places) | Q(pk__in=sight.parts.values("matter")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What an actor sees, for a list: the same matters either walked in an index's order, asking of each row
+    whether it is seen, or gathered from the parts that show them. `few` are best gathered to be sorted, `many`
+    are best walked even to be counted (counting stops at ten thousand, which such a walk meets soon)."""
+
+    walked: QuerySet[Matter]
+    gathered: QuerySet[Matter]
+    few: bool
+    many: bool
+
+    @property
+    def rows(self) -> QuerySet[Matter]:
+        return self.gathered if self.few else self.walked
+
+    @property
+    def counted(self) -> QuerySet[Matter]:
+        return self.walked if self.many else self.gathered
+
+
+def listed_matters(actor: Actor) -> Seen:
+    """The matters a list may show (one query, for those who do not run the house)."""
+    sight, walked = Sight.of(actor), visible_matters(actor)
+    if sight.places:
+        return Seen(walked=walked, gathered=walked, few=False, many=True)
+    parts = sight.parts.values("pk")[: MANY + 1].count()
+    return Seen(walked=walked, gathered=gathered_matters(actor), few=parts <= FEW, many=parts > MANY)
 
 
 def hats_of(actor: Actor, parties: Sequence[Party]) -> tuple[Hat, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bihuan.kernel.calendar import Calendar, national_calendar, parse_notice
@@ -279,6 +279,13 @@ def recount(matter: Matter, *, calendar: Calendar, also_met: Mapping[str, date] 
 def _warn_days(matter: Matter) -> int:
     rule = shipped_law().find("warn_days", place=matter.place.code, on=matter.opened_on)
     return rule.value if rule and isinstance(rule.value, int) else WARN_DAYS
+
+
+@cache
+def longest_warning() -> int:
+    """The most days before its due date that any term turns yellow, by any rule of any place."""
+    leads = [rule.value for rule in shipped_law().rules if rule.key == "warn_days"]
+    return max([WARN_DAYS, *(lead for lead in leads if isinstance(lead, int))])
 
 
 def snapshot(matter: Matter) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from bihuan.library.models import Document
 from bihuan.matters import clock
-from bihuan.matters.conditions import duty
 from bihuan.matters.access import visible_matters
+from bihuan.matters.conditions import duty
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.models import Answer, Item, Matter, Party, Promise, Term
 from bihuan.matters.opening import link_matters

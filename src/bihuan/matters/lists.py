@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.kernel.lights import Light, TermRow, light_of
-from bihuan.matters.access import visible_matters
+from bihuan.matters.access import gathered_matters, listed_matters
+from bihuan.matters.clock import longest_warning
 from bihuan.matters.effects import STATES
 from bihuan.matters.lateness import light_case
 from bihuan.matters.models import NEVER, Matter, Promise, Term
@@ -33,11 +35,12 @@ def dates_light(due_on: date, warn_on: date, *, on: date) -> Light:
 
 
 def _by_light(rows: QuerySet[Any], light: str, *, on: date) -> QuerySet[Any]:
-    """The same three ranges as kernel/lights.py, as index ranges; a test holds the two together."""
+    """The same three ranges as kernel/lights.py, as index ranges; a test holds the two together. Nothing turns
+    yellow earlier than the longest warning, which tells the index where to stop."""
     if light == Light.LATE.value:
         return rows.filter(due_on__lt=on)
     if light == Light.WARN.value:
-        return rows.filter(due_on__gte=on, warn_on__lte=on)
+        return rows.filter(due_on__range=(on, on + timedelta(days=longest_warning())), warn_on__lte=on)
     if light == Light.NORMAL.value:
         return rows.filter(due_on__gte=on, warn_on__gt=on).exclude(due_on=NEVER)
     return rows
@@ -63,8 +66,10 @@ class MatterFilter(forms.Form):
             rows = rows.filter(procedure_code=given["kind"])
         if given.get("stage"):
             rows = rows.filter(stage=given["stage"])
-        if given.get("ended"):
-            rows = rows.filter(ended_on__isnull=given["ended"] == "no")
+        if given.get("ended") == "no":
+            rows = rows.filter(ended_on__isnull=True)
+        if given.get("ended") == "yes":  # what has ended runs no term and stands behind all dates
+            rows = rows.filter(ended_on__isnull=False, due_on=NEVER)
         if given.get("words"):
             rows = rows.filter(Q(title__contains=given["words"]) | Q(number__iexact=given["words"]))
         return _by_light(rows, given.get("light", ""), on=on)
@@ -76,11 +81,12 @@ SORTS = {"due_on": ("due_on", "id"), "opened_on": ("opened_on", "id")}
 def matter_list(request: HttpRequest) -> HttpResponseBase:
     today, sort = today_of(request), request.GET.get("sort", "due_on")
     chosen = MatterFilter(request.GET)
-    rows = chosen.narrow(visible_matters(actor_of(request)), on=today)
+    seen = listed_matters(actor_of(request))
+    rows, counted = (chosen.narrow(each, on=today) for each in (seen.rows, seen.counted))
     keys = SORTS.get(sort.removeprefix("-"), SORTS["due_on"])
     if request.GET.get("format") == "xlsx":
         return xlsx_response(rows.order_by(*keys).iterator(), columns=_matter_columns(today), name="事项清单")
-    shown = page(rows, keys=keys, query=request.GET, descending=sort.startswith("-"), count=True)
+    shown = page(rows, keys=keys, query=request.GET, descending=sort.startswith("-"), count=counted)
     for matter in shown.rows:
         matter.light = dates_light(matter.due_on, matter.warn_on, on=today)
         matter.stage_name = matter.procedure.stage(matter.stage).name
@@ -112,21 +118,44 @@ class TermFilter(forms.Form):
     until = DayField(label="至", required=False)
 
 
-def term_list(request: HttpRequest) -> HttpResponseBase:
-    today = today_of(request)
-    chosen = TermFilter(request.GET)
-    given = chosen.cleaned_data if chosen.is_valid() else {}
-    rows = Term.objects.filter(dropped=False, matter__in=visible_matters(actor_of(request)))
-    rows = rows.select_related("matter", "party__organ").annotate(light=light_case(on=today))
+def _narrow_terms(rows: QuerySet[Term], given: Mapping[str, Any], *, on: date) -> QuerySet[Term]:
+    rows = rows.filter(dropped=False).annotate(light=light_case(on=on))
     if given.get("light"):
-        rows = rows.filter(light=given["light"])
+        rows = rows.filter(light=given["light"], **_implied(Light(given["light"]), on=on))
     if given.get("since"):
         rows = rows.filter(due_on__gte=given["since"])
     if given.get("until"):
         rows = rows.filter(due_on__lte=given["until"])
+    return rows
+
+
+def _implied(light: Light, *, on: date) -> dict[str, Any]:
+    """What the light's rule in kernel/lights.py implies, said so that an index can find it."""
+    if light in (Light.DONE, Light.DONE_LATE):
+        return {"met_on__isnull": False}
+    ranges: dict[Light, dict[str, Any]] = {
+        Light.LATE: {"due_on__lt": on},
+        Light.WARN: {"due_on__range": (on, on + timedelta(days=longest_warning()))},
+        Light.NORMAL: {"due_on__gte": on},
+        Light.WAITING: {"due_on__isnull": True},
+        Light.PAUSED: {"pk__in": Term.objects.filter(paused=True).values("pk")},
+    }
+    return {"met_on__isnull": True, **ranges[light]}
+
+
+def term_list(request: HttpRequest) -> HttpResponseBase:
+    today = today_of(request)
+    chosen = TermFilter(request.GET)
+    given = chosen.cleaned_data if chosen.is_valid() else {}
+    seen = listed_matters(actor_of(request))
+    gathered = Term.objects.filter(matter__in=seen.gathered)
+    walked = Term.objects.filter(Exists(seen.walked.filter(pk=OuterRef("matter"))))
+    rows = _narrow_terms(gathered if seen.few else walked, given, on=today)
+    counted = _narrow_terms(walked if seen.many else gathered, given, on=today)
+    rows = rows.select_related("matter", "party__organ")
     if request.GET.get("format") == "xlsx":
         return xlsx_response(rows.order_by("due_on", "id").iterator(), columns=_TERM_COLUMNS, name="期限清单")
-    shown = page(rows, keys=("due_on", "id"), query=request.GET, count=True)
+    shown = page(rows, keys=("due_on", "id"), query=request.GET, count=counted)
     return render(
         request, "matters/terms.html", {"page": shown, "filter": chosen, "xlsx_url": _xlsx(request)}
     )
@@ -154,7 +183,7 @@ def promise_list(request: HttpRequest) -> HttpResponseBase:
     today = today_of(request)
     chosen = PromiseFilter(request.GET)
     given = chosen.cleaned_data if chosen.is_valid() else {}
-    rows = Promise.objects.filter(matter__in=visible_matters(actor_of(request)))
+    rows = Promise.objects.filter(matter__in=gathered_matters(actor_of(request)))
     rows = rows.select_related("matter", "party__organ", "item").prefetch_related("evidence")
     if given.get("state"):
         rows = rows.filter(state=given["state"])

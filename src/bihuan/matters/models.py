@@ -50,7 +50,12 @@ class Matter(models.Model):
             models.Index(fields=["place", "due_on", "id"], name="matter_by_due"),
             models.Index(fields=["place", "procedure_code", "due_on", "id"], name="matter_by_kind"),
             models.Index(fields=["place", "procedure_code", "stage", "due_on", "id"], name="matter_by_stage"),
-            models.Index(fields=["place", "-opened_on", "-id"], name="matter_by_opening"),
+            models.Index(
+                fields=["place", "due_on", "id"], condition=Q(ended_on__isnull=True), name="matter_running"
+            ),
+            # Without the place: walked by agencies and deputies, who see some matters of each.
+            models.Index(fields=["due_on", "id"], name="matter_in_order"),
+            models.Index(fields=["-opened_on", "-id"], name="matter_by_opening"),
             models.Index(fields=["-published_on", "-id"], name="matter_published"),
         ]
 
@@ -117,8 +122,10 @@ class Term(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_on"], condition=Q(met_on__isnull=True, dropped=False), name="term_unmet"
+                fields=["due_on", "id"], condition=Q(met_on__isnull=True, dropped=False), name="term_unmet"
             ),
+            models.Index(fields=["due_on", "id"], condition=Q(dropped=False), name="term_in_order"),
+            models.Index(fields=["id"], condition=Q(paused=True), name="term_paused"),
         ]
 
     def __str__(self) -> str:

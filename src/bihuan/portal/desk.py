@@ -15,6 +15,7 @@ from django.utils.timezone import make_aware
 
 from bihuan.kernel.lights import Light, light_of
 from bihuan.matters.access import OpenAct, runs_the_house, visible_matters
+from bihuan.matters.clock import longest_warning
 from bihuan.matters.lateness import light_case
 from bihuan.matters.lists import dates_light
 from bihuan.matters.models import NEVER, Deed, Matter, Party, Term, Todo
@@ -181,7 +182,9 @@ def lights_since_yesterday(actor: Actor, *, today: date) -> list[tuple[Term, Lig
     running = running.select_related("matter", "party__organ")
     days = (today - ONE_DAY, today)
     red = running.filter(due_on__range=(days[0] - ONE_DAY, days[1] - ONE_DAY)).order_by("due_on", "id")
-    yellow = running.filter(due_on__gte=today, warn_on__range=days).order_by("due_on", "id")
+    yellow = running.filter(
+        due_on__range=(today, today + timedelta(days=longest_warning())), warn_on__range=days
+    ).order_by("due_on", "id")
     turned = [*red[:RECENT], *yellow[:RECENT]][:RECENT]
     return [(term, light_of(term, on=today)) for term in turned]
 

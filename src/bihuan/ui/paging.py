@@ -58,13 +58,14 @@ def page(
     query: QueryDict,
     size: int = 50,
     descending: bool = False,
-    count: bool = False,
+    count: bool | QuerySet[Any] = False,
 ) -> Page[Any]:
     """The page that `query` (the request's GET: `after` or `before`) asks for.
 
     `keys` are field paths or annotations; the last must be unique ('id'), only the first may hold NULL. A
     position that cannot be read (cut off, from another order) gives the first page. At most one query more
-    than there are keys, and one for `count`, on every page.
+    than there are keys, and one for `count`, on every page. `count` may be the same rows asked for otherwise,
+    where what is quick to walk in order is slow to count.
     """
     order = _Order(tuple(keys), descending, _may_be_empty(queryset, keys[0]))
     before = _read(query.get("before"), queryset, order)
@@ -75,7 +76,8 @@ def page(
         rows.reverse()
     has_previous = more if before else after is not None
     has_next = before is not None if before else more
-    total = queryset.order_by()[: COUNT_LIMIT + 1].count() if count else None
+    counted = count if isinstance(count, QuerySet) else queryset if count else None
+    total = None if counted is None else counted.order_by()[: COUNT_LIMIT + 1].count()
     return Page(
         rows=tuple(rows),
         next_url=_url(query, "after", rows[-1], order) if rows and has_next else "",
