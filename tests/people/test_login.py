@@ -308,7 +308,7 @@ def test_session_ends_with_the_browser(cast, enter):
 def test_reading_does_not_write_the_session_at_every_request(cast, enter, django_assert_max_num_queries):
     client = enter("zhangmin")
     client.get("/people/organs")
-    with django_assert_max_num_queries(3):  # session, account with person, posts
+    with django_assert_max_num_queries(4):  # session, account with person, posts, unread notices
         client.get("/people/organs")
 
 

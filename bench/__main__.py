@@ -1,0 +1,42 @@
+"""`make bench`: every measurement in turn, each with its peers in the same run.
+
+BIHUAN_BENCH=small leaves out the million of everything. The real papers are measured where they lie beside the
+checkout, and said to be missing where they do not.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT.parent / "shared" / "seeds"
+SMALL = os.environ.get("BIHUAN_BENCH") == "small"
+
+
+def main() -> int:
+    """Run the benches one after another; the worst exit status."""
+    seed = next(iter(sorted(SEEDS.glob("000_*.txt"))), None)
+    if seed is None:
+        print("（没有找到真实文件 000，只测自编的文件）")
+    entries = {"BIHUAN_BENCH_ENTRIES": "100000"} if SMALL else {}
+    worst = 0
+    for title, module, arguments in (
+        ("读文件（与通用中文分词、词性工具同一文本）", "bench.reading", [str(seed)] if seed else []),
+        ("制作公文", "bench.writing", []),
+        ("全文检索（与逐行扫描、FTS5 其他分词方式）", "bench.search", []),
+        ("台账（与只算摘要）", "bench.ledger", []),
+        ("工作台、清单、办理（一千至一百万个事项）", "bench.matters", []),
+    ):
+        print(f"\n== {title} ==", flush=True)
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments], cwd=ROOT, env=os.environ | entries, check=False
+        )
+        worst = max(worst, done.returncode)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
