@@ -75,7 +75,8 @@ def act(request: HttpRequest, number: str, code: str, party: int | None = None) 
     if declared is None:
         raise Http404
     verdict = access.verdict(declared, party=party)
-    if isinstance(verdict, Denied) and request.method == "GET":
+    # Who may never do it is refused; whose time has passed meanwhile keeps what was typed.
+    if isinstance(verdict, Denied) and (request.method == "GET" or not verdict.stage):
         raise PermissionDenied(verdict.reason)
     target = next((p for p in access.parties if p.pk == (party or getattr(verdict, "party", None))), None)
     form_class = module(*access.matter.procedure.key).forms.get(code, ActForm)
@@ -100,6 +101,7 @@ def act(request: HttpRequest, number: str, code: str, party: int | None = None) 
             return redirect("matters:detail", number=number)
     elif request.method == "POST":
         version = _seen(request, version)
+        refusal = verdict.reason if isinstance(verdict, Denied) else ""
     context = {"access": access, "matter": access.matter, "act": declared, "party": target, "form": form}
     context |= {"version": version, "refusal": refusal, "adding": "more" in request.POST}
     context |= act_page(access, declared, target, today=today_of(request))
