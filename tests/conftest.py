@@ -13,6 +13,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from bihuan.people.demo import Cast, build_people
+from tests.conftest_browser import chromium, visit  # noqa: F401 - one browser for all
 from tests.conftest_ledger import flush_empties_the_ledger  # noqa: F401 - a fixture for all
 
 

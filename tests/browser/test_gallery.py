@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pytest_django import Settings
 
 from bihuan.ui import navigation
-from tests.browser.conftest import Visit
+from tests.conftest_browser import Visit
 from tests.browser.looking import findings, overflows, small_targets
 
 PAGES = ["/ui/gallery", "/ui/gallery/confirm", "/ui/gallery/review", "/ui/gallery/public", "/nowhere"]

@@ -8,8 +8,8 @@ from bihuan.library.documents import MEDIA_TYPES
 from bihuan.library.models import Document, Reading
 from bihuan.library.storage import keep_bytes
 from bihuan.people.models import Account, Place
-from tests.browser.conftest import Visit, chromium, visit  # noqa: F401 - fixtures
 from tests.browser.looking import findings, overflows, small_targets
+from tests.conftest_browser import Visit
 
 from .conftest import AT, PAPER, RiverIntake
 
@@ -51,7 +51,7 @@ def decisions(reading: Reading) -> list[str]:
     return list(reading.proposals.order_by("position").values_list("decision", flat=True))
 
 
-def test_the_keyboard_decides_and_steps_on(visit: Visit, reading: Reading) -> None:  # noqa: F811
+def test_the_keyboard_decides_and_steps_on(visit: Visit, reading: Reading) -> None:
     page = visit(address(reading, "?order=text"), username="zhangmin")
     first, second, third, *_ = ids(reading)
     page.keyboard.press("a")
@@ -64,7 +64,7 @@ def test_the_keyboard_decides_and_steps_on(visit: Visit, reading: Reading) -> No
     assert "已完成 2 条，共 7 条" in page.inner_text("#review-progress")
 
 
-def test_a_correction_opens_in_place_and_is_saved_there(visit: Visit, reading: Reading) -> None:  # noqa: F811
+def test_a_correction_opens_in_place_and_is_saved_there(visit: Visit, reading: Reading) -> None:
     deadline = ids(reading)[4]
     page = visit(address(reading, "?type=deadline&order=text"), username="zhangmin")
     page.keyboard.press("e")
@@ -75,7 +75,7 @@ def test_a_correction_opens_in_place_and_is_saved_there(visit: Visit, reading: R
     assert reading.proposals.get(pk=deadline).final["responsible"] == "县人民政府"
 
 
-def test_a_fault_in_a_correction_is_shown_in_place(visit: Visit, reading: Reading) -> None:  # noqa: F811
+def test_a_fault_in_a_correction_is_shown_in_place(visit: Visit, reading: Reading) -> None:
     deadline = ids(reading)[4]
     page = visit(address(reading, "?type=deadline&order=text"), username="zhangmin")
     page.keyboard.press("e")
@@ -85,7 +85,7 @@ def test_a_fault_in_a_correction_is_shown_in_place(visit: Visit, reading: Readin
     assert page.input_value(f"#id_{deadline}_offset") == "两个月"
 
 
-def test_clicking_one_side_shows_the_other(visit: Visit, reading: Reading) -> None:  # noqa: F811
+def test_clicking_one_side_shows_the_other(visit: Visit, reading: Reading) -> None:
     page = visit(address(reading), username="zhangmin")
     finding = ids(reading)[3]
     page.click(f'mark[data-proposals~="{finding}"]')
@@ -95,7 +95,7 @@ def test_clicking_one_side_shows_the_other(visit: Visit, reading: Reading) -> No
     page.wait_for_selector(f'mark[data-proposals~="{other}"].active')
 
 
-def test_it_works_without_scripts(visit: Visit, reading: Reading) -> None:  # noqa: F811
+def test_it_works_without_scripts(visit: Visit, reading: Reading) -> None:
     page = visit(address(reading, "?order=text"), script=False, username="zhangmin")
     first, second, *_ = ids(reading)
     page.click(f"#proposal-{first} >> text=接受")
@@ -107,7 +107,7 @@ def test_it_works_without_scripts(visit: Visit, reading: Reading) -> None:  # no
 
 @pytest.mark.parametrize("phone", [False, True])
 def test_every_page_is_accessible_and_fits(
-    visit: Visit,  # noqa: F811
+    visit: Visit,
     reading: Reading,
     intake: RiverIntake,
     phone: bool,

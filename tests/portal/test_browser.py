@@ -1,6 +1,5 @@
 """The portal in a browser: on a phone, without scripts, and what no link leads to as axe sees it."""
 
-# ruff: noqa: F811 - the fixtures imported here are the arguments below
 from __future__ import annotations
 
 import re
@@ -10,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bihuan.matters.models import Notice, Todo
-from tests.browser.conftest import Visit, chromium, visit  # noqa: F401 - fixtures
 from tests.browser.looking import findings, overflows, small_targets
+from tests.conftest_browser import Visit
 from tests.portal.conftest import TODAY, County, Walk
 
 pytestmark = pytest.mark.browser
