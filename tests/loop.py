@@ -305,6 +305,12 @@ def answers_for(loop: Loop, code: str, party: Party | None) -> dict[str, Any]:
             return {"term": first(paused=True)}
         case "fulfil":
             return {"term": first(kind="duty"), "how": "已向代表大会书面报告。"}
+        case "look_back":
+            mine = matter.promises.all()
+            return {"measures": [{"promise": p.pk, "state": "staged", "progress": "看过。"} for p in mine]}
+        case "relate":
+            others = Matter.objects.exclude(pk=matter.pk).values_list("number", flat=True)
+            return {"number": others.first() or matter.number, "kind": "same_subject"}
         case "close" if matter.procedure_code == "resolution":
             return {"result": "已执行。"}
         case "withhold" | "close" | "void" | "refuse_extension":

@@ -46,9 +46,10 @@ def perform(
         matter = Matter.objects.select_for_update().select_related("place").get(pk=matter.pk)
         access = stand_to(actor, matter)
         doing = _begin(access, act, answers=answers, at=at, party=party, seen_version=seen_version)
+        _check_asked(doing)
         effect = module(*matter.procedure.key).effects.get(act)
         done = effect(doing) if effect else NOTHING_MORE
-        _check_asked(doing, done)
+        _check_outcome(doing, done)
         stage, lane = matter.stage, doing.party.stage if doing.party else ""
         _move(doing, done)
         clock.meet(matter, act, doing.party, on=doing.on)
@@ -121,11 +122,15 @@ def _check_day(on: date, act: Act, matter: Matter, party: Party | None, *, today
         raise Incomplete(f"办理日期{_day(on)}早于上一步“{last.name}”（{_day(last.on)}）。请核对日期。")
 
 
-def _check_asked(doing: Doing, done: Done) -> None:
+def _check_asked(doing: Doing) -> None:
     """What the declaration requires is there, whoever called and through whatever form."""
     for ask in doing.act.asks:
         if ask.required and ask.kind is not Kind.SPECIAL and not doing.answers.get(ask.key):
             raise Incomplete(f"还不能{doing.act.name}：没有填写“{ask.label}”。")
+
+
+def _check_outcome(doing: Doing, done: Done) -> None:
+    """Where an act can end in several ways, its effect has said which."""
     codes = {outcome.code for outcome in doing.act.outcomes}
     if codes and done.outcome not in codes:
         raise Incomplete(f"还不能{doing.act.name}：没有得出结果。")
