@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bihuan.readers.plain_titles import plain_titles
 from bihuan.readers.text import OPENER, Flow
 from bihuan.readers.wording.dates import FULL_DATE, iso_date
 from bihuan.readers.wording.meetings import ADOPTION, adoption_date
@@ -58,7 +59,14 @@ def cut(flow: Flow) -> tuple[Section, ...]:
     """The papers of a bundle in reading order; a text without any title is one section without genre."""
     if not flow.rows:
         return ()
-    titles = sorted((*(known := list(_titles(flow))), *_others(flow, known)), key=lambda title: title.rows)
+    known = list(_titles(flow))
+    known += _others(flow, known)
+    taken = {row for title in known for row in range(title.rows[0], title.rows[1] + 1)}
+    known += (
+        _Title(flow.text[flow.rows[first].start : flow.rows[end - 1].end], "", (first, end))
+        for first, end in plain_titles(flow, taken)
+    )
+    titles = sorted(known, key=lambda title: title.rows)
     if not titles:
         return (_section(flow, _Title("", "", (0, 0)), (0, len(flow.rows)), None),)
     starts: list[tuple[int, int | None]] = []

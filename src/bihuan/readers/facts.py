@@ -80,6 +80,8 @@ class Document(Fact):
     number: str = ""
     date: str = ""
     meeting: str = ""
+    speaker: str = ""
+    speaker_post: str = ""
     letterhead: str = ""
     addressees: tuple[str, ...] = ()
     attachments: int | None = None
@@ -151,6 +153,52 @@ class Appointment(Fact):
     organ: str = ""
     date: str = ""
     meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Fact):
+    """One article of a law: its number as written (第一条), and how many paragraphs and items it has."""
+
+    type: ClassVar[str] = "article"
+
+    number: str
+    text_start: str
+    paragraphs: int
+    items: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion(Fact):
+    """One deputies' suggestion a paper speaks of, and who handles it in which role (主办, 会办 …).
+
+    `number` or `title` may be missing where the text gives only the other; `key` marks 重点督办建议.
+    """
+
+    type: ClassVar[str] = "suggestion"
+
+    number: str = ""
+    title: str = ""
+    role: str = ""
+    unit: str = ""
+    deputies: tuple[str, ...] = ()
+    key: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlingStat(Fact):
+    """How many suggestions a unit handles, or how well: a count (件) or a share (%).
+
+    `implied` where the text says it in words only (全部办结).
+    """
+
+    type: ClassVar[str] = "handling_stat"
+
+    unit: str
+    metric: str
+    value: int | float
+    measure: str
+    implied: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

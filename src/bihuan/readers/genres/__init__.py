@@ -12,7 +12,16 @@ from typing import Protocol
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact
-from bihuan.readers.genres import notice, opinion, resolution
+from bihuan.readers.genres import (
+    agenda,
+    appointments,
+    bills,
+    laws,
+    notice,
+    opinion,
+    resolution,
+    suggestion_report,
+)
 from bihuan.readers.text import Flow
 
 __all__ = ["GENRES", "Context", "Genre", "genre_of"]
@@ -30,7 +39,16 @@ class Genre(Protocol):
     def extract(self, section: Section, context: Context) -> Iterator[Fact]: ...
 
 
-GENRES: tuple[Genre, ...] = (notice, opinion, resolution)
+GENRES: tuple[Genre, ...] = (
+    notice,
+    opinion,
+    resolution,
+    agenda,
+    appointments,
+    laws,
+    bills,
+    suggestion_report,
+)
 
 
 def genre_of(flow: Flow, section: Section) -> Genre | None:

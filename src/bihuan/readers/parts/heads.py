@@ -13,7 +13,10 @@ from bihuan.readers.wording.meetings import ADOPTION, adoption_date, opening_mee
 from bihuan.readers.wording.numbers import PAPER_NUMBER
 
 # What ends a sentence that introduces a list, not a line of addressees.
-_SPEAKING = ("认为", "指出", "建议", "意见", "要求", "强调", "决定", "决议", "如下", "希望", "包括", "主要有")
+_SPEAKING = (
+    *("认为", "指出", "建议", "意见", "要求", "强调", "决定", "决议", "如下", "希望", "包括", "主要有"),
+    *("任命", "免去"),
+)
 _LONGEST_NAME = 20  # a longer word before a colon is a sentence, not an addressee
 _COMMA = re.compile(r"[、，,；;]")
 _TERM_OF_OFFICE = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届")
