@@ -52,6 +52,6 @@ GENRES: tuple[Genre, ...] = (
 
 
 def genre_of(flow: Flow, section: Section) -> Genre | None:
-    """The genre that is surest of the section, or None when none is sure enough."""
-    sure, best = max(((genre.recognise(section, flow), index) for index, genre in enumerate(GENRES)))
-    return GENRES[best] if sure >= _SURE_ENOUGH else None
+    """The genre that is surest of the section (of equals the first), or None when none is sure enough."""
+    sure, genre = max(((each.recognise(section, flow), each) for each in GENRES), key=lambda pair: pair[0])
+    return genre if sure >= _SURE_ENOUGH else None
