@@ -180,3 +180,18 @@ def test_every_package_can_be_imported_alone() -> None:
     for info in pkgutil.walk_packages(bihuan.__path__, "bihuan."):
         if "migrations" not in info.name and not info.name.endswith("__main__"):
             importlib.import_module(info.name)
+
+
+def test_rows_are_locked_without_their_keys() -> None:
+    """On PostgreSQL a plain FOR UPDATE makes everybody wait who inserts a row that points there; with the
+    ledger's own queue that becomes two waiting for each other."""
+    plain = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "select_for_update"
+        and "no_key" not in {word.arg for word in node.keywords}
+    ]
+    assert plain == []

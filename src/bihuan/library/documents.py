@@ -55,7 +55,9 @@ def keep_document(*, data: bytes, name: str, kind: str, place: Place, actor: Act
     media_type, text, warnings = _open(data, name, pictures=kind == Document.EVIDENCE)
     sha256 = keep_bytes(data)
     with transaction.atomic():
-        Place.objects.select_for_update().get(pk=place.pk)  # the same file twice at once: one waits
+        Place.objects.select_for_update(no_key=True).get(
+            pk=place.pk
+        )  # the same file twice at once: one waits
         if kind == Document.UPLOAD and (
             known := Document.objects.filter(place=place, kind=kind, sha256=sha256).first()
         ):

@@ -55,7 +55,7 @@ def read_document(*, document: Document, at: datetime) -> Reading:
     made = readers.read(path_of(document.sha256).read_bytes(), document.name)  # long: outside the transaction
     text = storable(made.opened.text)
     with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=document.pk)
+        document = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         if Reading.objects.filter(document=document, state=Reading.ACCEPTED).exists():
             raise AlreadyAccepted("不再识读：这份文件已经核对并接受，再次识读会重复建立事项。")
         known = Reading.objects.filter(document=document, state=Reading.PROPOSED).first()
@@ -193,9 +193,8 @@ def proposals_to_show(
 
 def lock_open_reading(reading_id: int, *, actor: Actor) -> Reading:
     """The reading, locked until the transaction ends, if it is open and the actor may decide about it."""
-    reading = (
-        Reading.objects.select_for_update(of=("self",)).select_related("document__place").get(pk=reading_id)
-    )
+    held = Reading.objects.select_for_update(of=("self",), no_key=True)
+    reading = held.select_related("document__place").get(pk=reading_id)
     office_account(actor, reading.document.place)
     if reading.state == Reading.ACCEPTED:
         raise AlreadyAccepted(

@@ -144,7 +144,9 @@ def index_text(*, kind: str, key: str, title: str, text: str, place: Place | Non
 def remove(*, kind: str, key: str) -> None:
     """Make the record unfindable; one that never was is fine."""
     with transaction.atomic():
-        for row in SearchRow.objects.select_for_update().filter(kind=kind, key=key).only("id", "folded"):
+        for row in (
+            SearchRow.objects.select_for_update(no_key=True).filter(kind=kind, key=key).only("id", "folded")
+        ):
             if connection.vendor == "sqlite":
                 # A contentless table keeps no text: it must be told the very tokens it has to forget.
                 _fts(

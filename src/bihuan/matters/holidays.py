@@ -226,7 +226,7 @@ def _open(notice: HolidayNotice, actor: Actor) -> tuple[HolidayNotice, str]:
     post = deciding_post(actor)
     if post is None:
         raise NotAllowed("您不能审核放假安排：这是常委会各委室负责人的职责，请与其联系。")
-    notice = HolidayNotice.objects.select_for_update().get(pk=notice.pk)
+    notice = HolidayNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     if notice.state != HolidayNotice.PROPOSED:
         raise NoticeState(
             f"没有办理：这份放假安排已由{notice.decided_by}审核，不能再次审核。请刷新页面查看。"
@@ -246,7 +246,7 @@ def _recount(
     Where only the explanation reads differently, the new one is kept and nothing has happened to the matter:
     the notice's own entry holds all that it follows from.
     """
-    matter = Matter.objects.select_for_update().select_related("place").get(pk=key)
+    matter = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=key)
     changes = [
         Change(matter=matter, term=each.term, before=each.before, after=each.after)
         for each in _recounted(matter, calendar=calendar)

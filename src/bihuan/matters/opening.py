@@ -152,7 +152,7 @@ def _add_items(matter: Matter, drafts: Sequence[ItemDraft]) -> None:
 def _next_number(procedure: Procedure, *, year: int) -> str:
     """The next number, never given twice: the counter's row is locked until the transaction ends."""
     Counter.objects.get_or_create(prefix=procedure.prefix, year=year)
-    counter = Counter.objects.select_for_update().get(prefix=procedure.prefix, year=year)
+    counter = Counter.objects.select_for_update(no_key=True).get(prefix=procedure.prefix, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{procedure.prefix}-{year}-{counter.last:04d}"

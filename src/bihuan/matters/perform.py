@@ -43,7 +43,10 @@ def perform(
     `seen_version` is the matter's version the person was looking at: Changed when others acted since.
     """
     with transaction.atomic():
-        matter = Matter.objects.select_for_update().select_related("place").get(pk=matter.pk)
+        # The matter alone, and not its key: rows that merely point to it (or to its place) need not wait; two
+        # waiting for each other, one for the ledger and one for the row, would wait for ever.
+        held = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("place")
+        matter = held.get(pk=matter.pk)
         access = stand_to(actor, matter)
         doing = _begin(access, act, answers=answers, at=at, party=party, seen_version=seen_version)
         _check_asked(doing)

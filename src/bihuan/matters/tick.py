@@ -108,7 +108,7 @@ def _mark(batch: Sequence[int], *, on: date, at: datetime) -> list[Turned]:
     waits and then finds the marks; after the ledger nothing is locked any more, so neither can wait in a ring.
     """
     held = Matter.objects.filter(terms__in=batch).order_by("pk").values_list("pk", flat=True)
-    list(Matter.objects.select_for_update().filter(pk__in=set(held)).order_by("pk"))
+    list(Matter.objects.select_for_update(no_key=True).filter(pk__in=set(held)).order_by("pk"))
     terms = list(
         Term.objects.filter(pk__in=batch, met_on__isnull=True, dropped=False, paused=False)
         .select_related("matter", "party__organ")

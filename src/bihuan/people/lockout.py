@@ -106,7 +106,7 @@ def standing(keys: Sequence[Key], *, at: datetime) -> Lock | int:
 
 
 def _guard(key: Key, at: datetime) -> LoginGuard:
-    guard, _ = LoginGuard.objects.select_for_update().get_or_create(
+    guard, _ = LoginGuard.objects.select_for_update(no_key=True).get_or_create(
         kind=key[0], key=key[1], defaults={"first_at": at}
     )
     return guard

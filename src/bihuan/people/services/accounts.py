@@ -90,7 +90,11 @@ def disable_account(*, account: Account, reason: str, actor: Actor, at: datetime
     """Close the way in at once. An administrator's account stays open until the post has ended, so that
     one administrator cannot shut out another."""
     stamp, reason = demand(actor, "disable_account"), demand_reason(reason)
-    account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=account.pk)
+    account = (
+        Account.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person")
+        .get(pk=account.pk)
+    )
     if not account.is_active:
         raise AccountState(f"没有停用：账号{account.username}已经停用。")
     today = timezone.localdate(at)
@@ -109,7 +113,7 @@ def disable_account(*, account: Account, reason: str, actor: Actor, at: datetime
 def enable_account(*, account: Account, reason: str, actor: Actor, at: datetime) -> None:
     """Open a disabled account again with the password it had: the officer who opens learns no password."""
     stamp, reason = demand(actor, "disable_account"), demand_reason(reason)
-    account = Account.objects.select_for_update().get(pk=account.pk)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if account.is_active:
         raise AccountState(f"没有恢复：账号{account.username}没有停用。")
     account.is_active = True
@@ -136,7 +140,7 @@ def unlock_account(*, guard: LoginGuard, reason: str, actor: Actor, at: datetime
 def reset_password(*, account: Account, reason: str, actor: Actor, at: datetime) -> str:
     """A new one-time password; every session of the account ends."""
     stamp, reason = demand(actor, "reset_password"), demand_reason(reason)
-    account = Account.objects.select_for_update().get(pk=account.pk)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     password = one_time_password()
     _set_password(account, password, at=at, must_change=True)
     _record_account("password_reset", account, stamp, actor, at, reason)
@@ -150,7 +154,7 @@ def change_password(
     """The holder's own change to an already validated `password`; sessions end but `keep_session`."""
     if actor.account != account.pk:
         raise NotAllowed("没有修改：密码只能由本人修改。忘记密码的，请安全管理员重置。")
-    account = Account.objects.select_for_update().get(pk=account.pk)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     _set_password(account, password, at=at, must_change=False, keep_session=keep_session)
     _record_account("password_changed", account, actor.stamp(), actor, at, "")
 

@@ -67,7 +67,9 @@ def rename_organ(
 ) -> Organ:
     """Give the organ a new name from `since`; the old one stays as its dated former name."""
     stamp = demand(actor, "manage_organs")
-    organ = Organ.objects.select_for_update().select_related("place").get(pk=organ.pk)
+    organ = (
+        Organ.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=organ.pk)
+    )
     if organ.until is not None:
         raise AlreadyEnded(f"没有更名：{organ.name}已于{organ.until}终止。请核对要更名的机构。")
     borne_since = _name_borne_since(organ)
@@ -103,7 +105,9 @@ def merge_organs(*, organs: Sequence[Organ], into: Organ, since: date, actor: Ac
     stamp = demand(actor, "manage_organs")
     last = since - timedelta(days=1)
     merged = list(
-        Organ.objects.select_for_update().filter(pk__in=[organ.pk for organ in organs]).order_by("pk")
+        Organ.objects.select_for_update(no_key=True)
+        .filter(pk__in=[organ.pk for organ in organs])
+        .order_by("pk")
     )
     for organ in merged:
         if organ.pk == into.pk or into.until is not None:

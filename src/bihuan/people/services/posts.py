@@ -45,7 +45,7 @@ def change_person(
 ) -> Person:
     """Correct a person's name, mobile or e-mail; the entry names the fields, not the numbers."""
     stamp = demand(actor, "manage_people")
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     given = {"name": name.strip(), "mobile": mobile.strip(), "email": email.strip()}
     changed = sorted(field for field, value in given.items() if getattr(person, field) != value)
     if not changed:
@@ -111,7 +111,7 @@ def grant_post(
     if role not in ROLES:
         raise UnknownRole("没有办理任职：所选岗位不在岗位表中。请从表中选择。")
     _check_dates(organ, since, until)
-    Person.objects.select_for_update().get(pk=person.pk)  # one grant at a time for one person
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # one grant at a time for one person
     _check_other_posts(person, organ, role, title, since, until)
     post = Post.objects.create(person=person, organ=organ, role=role, title=title, since=since, until=until)
     record(
@@ -141,8 +141,12 @@ def end_post(*, post: Post, until: date, reason: str, actor: Actor, at: datetime
     Raises AlreadyEnded, WrongDates, or LastAdministrator where nobody would be left to do that work.
     """
     stamp, reason = demand(actor, "grant_post"), demand_reason(reason)
-    Person.objects.select_for_update().get(pk=post.person_id)
-    post = Post.objects.select_for_update(of=("self",)).select_related("person", "organ").get(pk=post.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=post.person_id)
+    post = (
+        Post.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "organ")
+        .get(pk=post.pk)
+    )
     if post.until is not None:
         raise AlreadyEnded(f"没有办理离任：该任职已于{post.until}结束。")
     if until < post.since:
