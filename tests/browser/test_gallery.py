@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from pytest_django import Settings
 
 from bihuan.ui import navigation
-from tests.conftest_browser import Visit
 from tests.browser.looking import findings, overflows, small_targets
+from tests.conftest_browser import Visit
 
 PAGES = ["/ui/gallery", "/ui/gallery/confirm", "/ui/gallery/review", "/ui/gallery/public", "/nowhere"]
 

@@ -302,7 +302,9 @@ def demand_duties_done(doing: Doing) -> Done:
     running = doing.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("id")
     owed = [term for term in running if duty(term)]
     if owed:
-        raise Incomplete(f"还不能{doing.act.name}：还有义务没有履行（{'、'.join(term.name for term in owed)}）。")
+        raise Incomplete(
+            f"还不能{doing.act.name}：还有义务没有履行（{'、'.join(term.name for term in owed)}）。"
+        )
     return Done()
 
 
