@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from bihuan.readers.bundle import Section
@@ -53,8 +54,9 @@ def law(section: Section, context: Context, *, genre: str) -> Iterator[Fact]:
         meeting=(passed["meeting"] or "") if passed else "",
     )
     for (edge, match), (following, _) in zip(opens, [*opens[1:], (end, None)], strict=True):
-        last = next((e for e in edges if edge < e < following and _CHAPTER.match(text, e)), following)
-        paragraphs = [e for e in edges if match.end() <= e < last]
+        inside = edges[bisect_right(edges, edge) : bisect_left(edges, following)]
+        last = next((e for e in inside if _CHAPTER.match(text, e)), following)
+        paragraphs = [e for e in inside if match.end() <= e < last]
         # A number printed on a row of its own leaves the first paragraph to the next one.
         whole = len(paragraphs) + (match.end() not in paragraphs)
         items = sum(1 for e in paragraphs if _ITEM.match(text, e, last))

@@ -55,11 +55,12 @@ _STATE = re.compile(
 )
 _RATE = r"(?:满意和基本满意率|基本满意率|满意率|满意度|办结率|办复率|答复率|见面率|面商率|沟通率|解决率|落实率|采纳率)"
 _LABELS = {"满意度": "满意率", "答复率": "办复率", "面商率": "见面率"}
-_RATES = re.compile(
-    rf"(?P<rates>{_RATE}(?:[、和与及，]*[^，。；、\d%]{{0,10}}?{_RATE})*)[^，。；\d%]{{0,8}}?"
-    r"(?P<values>(?:\d{1,3}(?:\.\d+)?[%％]|百分之百)(?:[、和]\d{1,3}(?:\.\d+)?[%％])*)(?P<more>以上)?"
-)
 _ONE_RATE = re.compile(_RATE)
+# 办结率、代表满意率均为100%: what may stand between two rates, and between the last and its number.
+_NEXT_RATE = re.compile(r"[、和与及，]*[^，。；、\d%]{0,10}")
+_TO_NUMBER = re.compile(r"[^，。；\d%]{0,8}")
+_VALUES = re.compile(r"(?<![\d.])(?:\d{1,3}(?:\.\d+)?[%％]|百分之百)(?:[、和]\d{1,3}(?:\.\d+)?[%％])*")
+_LONGEST_LIST = 80  # characters of rates before their number
 _VALUE = re.compile(r"\d{1,3}(?:\.\d+)?(?=[%％])|百分之百")
 _ALL_DONE = re.compile(
     r"(?:全部|均|都)(?:已经?|予以|能)?(?:在规定(?:时间|时限|期限)内|按期|按时|及时|按要求)?(?:全部)?"
@@ -74,6 +75,7 @@ _ASIDE = re.compile(
     r"^(?:[12]\d{3}年度?)?(?:其中|交由|交给|由|今年以来|今年|上述|所有|共|总|件|我们|年度?|本年度|度)*|(?:共计?|总共|累计|一共|以来)+$"
 )
 _SINCE = re.compile(r"[^，。；]{0,4}(?:人大|人民代表大会)[^，。；]{0,8}次会议以来")
+_LONGEST_SUBJECT = 40  # characters
 _SUPPOSED = 0.8  # confidence where the text gives no number but says 全部
 
 
@@ -85,7 +87,7 @@ class _Count:
     context: Context
     unit: str
     whole: str  # whom totals and results belong to
-    taken: set[tuple[str, str, float]] = field(default_factory=set)
+    taken: dict[tuple[str, float], list[str]] = field(default_factory=dict)
 
     def stat(
         self,
@@ -98,12 +100,10 @@ class _Count:
         implied: bool = False,
     ) -> Iterator[HandlingStat]:
         """The fact, unless the section gave the same number for the same body before."""
-        if any(
-            (metric, value) == (known, amount) and (whose in unit or unit in whose)
-            for whose, known, amount in self.taken
-        ):
+        known = self.taken.setdefault((metric, value), [])
+        if any(whose in unit or unit in whose for whose in known):
             return
-        self.taken.add((unit, metric, value))
+        known.append(unit)
         yield HandlingStat(
             at=self.context.span(self.section, *at),
             confidence=_SUPPOSED if implied else 1.0,
@@ -125,7 +125,7 @@ def handling_stats(
     spoken = list(sentences(context.flow, start, end))
     for a, b in spoken:
         yield from _of_sentence(count, text, a, b)
-    rated = {metric for _, metric, _ in count.taken}
+    rated = {metric for metric, _ in count.taken}
     if count.taken and not rated & {"办结率", "办复率"}:
         yield from _all_done(count, text, spoken)
 
@@ -169,7 +169,7 @@ def _kind_of_total(what: str) -> str:
 
 def _whose(count: _Count, text: str, start: int, at: int, default: str) -> str:
     """The body named right before a count, or the default."""
-    before = _SUBJECT.search(text, start, at)
+    before = _SUBJECT.search(text, max(start, at - _LONGEST_SUBJECT), at)
     words = before[0] if before else ""
     since = _SINCE.match(words)
     if since and not OURSELVES.search(words) and not is_body(words[since.end() :].removesuffix("共")):
@@ -232,12 +232,25 @@ def _topics(count: _Count, text: str, start: int, end: int) -> Iterator[Handling
 
 def _rates(count: _Count, text: str, start: int, end: int, unit: str) -> Iterator[HandlingStat]:
     """办结率、满意率均为100%: one fact a rate; 分别为 gives each its own."""
-    for match in _RATES.finditer(text, start, end):
-        names = _ONE_RATE.findall(match["rates"])
-        values = [100.0 if v == "百分之百" else float(v) for v in _VALUE.findall(match["values"])]
+    for match in _VALUES.finditer(text, start, end):
+        names = _rates_before(text, start, match.start())
+        values = [100.0 if v == "百分之百" else float(v) for v in _VALUE.findall(match[0])]
         for k, rate in enumerate(names):
             value = values[k] if len(values) == len(names) else values[0]
             yield from count.stat((start, end), _LABELS.get(rate, rate), value, "%", unit)
+
+
+def _rates_before(text: str, start: int, at: int) -> list[str]:
+    """The rates whose number stands at `at`, in order."""
+    found = list(_ONE_RATE.finditer(text, max(start, at - _LONGEST_LIST), at))
+    if not found or not _TO_NUMBER.fullmatch(text, found[-1].end(), at):
+        return []
+    names = [found[-1][0]]
+    for rate, following in zip(reversed(found[:-1]), reversed(found), strict=False):
+        if not _NEXT_RATE.fullmatch(text, rate.end(), following.start()):
+            break
+        names.insert(0, rate[0])
+    return names
 
 
 def _all_done(count: _Count, text: str, spoken: list[tuple[int, int]]) -> Iterator[HandlingStat]:

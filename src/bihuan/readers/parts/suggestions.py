@@ -7,8 +7,10 @@ mentions of one are one fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
@@ -43,6 +45,8 @@ _LINK = re.compile(r"[》”]?(?:的)?(?:建议|议案)?(?:[、和与及]|以及
 _SAYS = re.compile(r"(?:们)?(?:联名|领衔)?(?:所)?(?P<says>重点关注|关注|关心|提出|提交|提|反映)?了?(?:的)?")
 _PLAIN = re.compile(r"(?P<title>[^，。；：《》“”]{4,45}?(?:建议|议案))(?=[，。；：、中]|时|都|均|$)")
 _CARED_FOR = re.compile(r"(?P<title>[^，。；：《》“”]{3,40}?(?:问题|建议|方面))(?=[，。；：、中]|$)")
+_LONGEST_LINK = 12  # characters between two titles of one list
+_UNCLOSED = re.compile(r"[^，。；》]{4,60}?建议")  # a title whose closing mark is missing
 _SURE_BY_WORDS = 0.8  # named by its deputies and a paraphrase only
 
 
@@ -85,29 +89,41 @@ def suggestions(
 
 def _mentions(text: str, start: int, end: int) -> Iterator[_Mention]:
     """By number, by quoted title, by deputies: what an earlier way has named is not named again."""
-    covered: list[tuple[int, int]] = []
-
-    def free(at: int) -> bool:
-        return not any(a <= at < b for a, b in covered)
-
     found: list[_Mention] = []
     for match in _NUMBER.finditer(text, start, end):
         mention = _by_number(text, match, end)
-        if mention and free(mention.start):
-            covered.append((mention.start, mention.end))
+        if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
+    free = _gaps(found)
+    titled: list[_Mention] = []
     for a, b in quoted(text, start, end):
-        if free(a) and _SUGGESTION.search(text, a, b):
+        if free(a, b) and _SUGGESTION.search(text, a, b):
             after = _AFTER_TITLE.match(text, b + 1, end)
-            covered.append((a - 1, after.end() if after else b + 1))
-            found.append(_Mention(a - 1, b + 1, number=after["no"] if after else "", title=text[a:b]))
+            stop = after.end() if after else b + 1
+            titled.append(_Mention(a - 1, stop, number=after["no"] if after else "", title=text[a:b]))
+    found = sorted(found + titled, key=_place)
+    free = _gaps(found)
     for match in _QUOTATION.finditer(text, start, end):
         told = DEPUTIES.search(text, max(start, match.start() - 24), match.start())
         says = _SAYS.match(text, told.end(), match.start()) if told else None
-        if free(match.start()) and says and says["says"] and says.end() == match.start():
-            covered.append(match.span())
+        if says and says["says"] and says.end() == match.start() and free(*match.span()):
             found.append(_Mention(*match.span(), title=match["title"]))
-    yield from _with_deputies(text, start, end, found)
+    yield from _with_deputies(text, start, end, sorted(found, key=_place))
+
+
+def _place(mention: _Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _gaps(found: list[_Mention]) -> Callable[[int, int], bool]:
+    """A test whether text[a:b] is free of these mentions, which stand in order without overlap."""
+    begins = [mention.start for mention in found]
+
+    def free(a: int, b: int) -> bool:
+        before = bisect_left(begins, b) - 1
+        return before < 0 or found[before].end <= a
+
+    return free
 
 
 def _by_number(text: str, match: re.Match[str], end: int) -> _Mention | None:
@@ -145,6 +161,8 @@ def _by_number(text: str, match: re.Match[str], end: int) -> _Mention | None:
 def _with_deputies(text: str, start: int, end: int, found: list[_Mention]) -> Iterator[_Mention]:
     """The mentions with the deputies named before them, and those only deputies and a paraphrase name."""
     begins = {mention.start: k for k, mention in enumerate(found)}
+    free = _gaps(list(found))
+    done = start
     for match in DEPUTIES.finditer(text, start, end):
         says = _SAYS.match(text, match.end(), end)
         after = says.end() if says else match.end()
@@ -154,28 +172,30 @@ def _with_deputies(text: str, start: int, end: int, found: list[_Mention]) -> It
             continue
         cares = says is not None and (says["says"] or "").endswith(("关注", "关心"))
         plain = (_CARED_FOR if cares else _PLAIN).match(text, after, end)
-        if plain and not any(m.start < plain.end() and match.start() < m.end for m in found):
+        if plain and match.start() >= done and free(match.start(), plain.end()):
+            done = plain.end()
             title = plain["title"].removesuffix("方面") if cares else plain["title"]
-            found.append(_Mention(match.start(), plain.end(), title=title, deputies=names_of(match)))
+            found.append(_Mention(match.start(), done, title=title, deputies=names_of(match)))
     yield from found
 
 
 def _in_lists(text: str, mentions: list[_Mention]) -> Iterator[_Mention]:
     """Each mention with what its surroundings say; what stands before a list holds for all of it."""
+    joins = [
+        b.start - a.end < _LONGEST_LINK and _LINK.fullmatch(text, a.end, b.start) is not None
+        for a, b in pairwise(mentions)
+    ]
+    ends = [mention.end for mention in mentions]  # where the list a mention stands in ends
+    for k in range(len(joins) - 1, -1, -1):
+        ends[k] = ends[k + 1] if joins[k] else ends[k]
     leader = role = ""
     for k, mention in enumerate(mentions):
-        joined = k > 0 and _LINK.fullmatch(text, mentions[k - 1].end, mention.start) is not None
         before = text[max(0, mention.start - 40) : mention.start]
-        if not joined:
+        if k == 0 or not joins[k - 1]:
             led = _LED_BY.search(before)
             leader = led["unit"] if led else ""
             stated = _ROLE_BEFORE.search(before)
             role = stated["role"] if stated else ""
-        last = k
-        while last + 1 < len(mentions) and _LINK.fullmatch(
-            text, mentions[last].end, mentions[last + 1].start
-        ):
-            last += 1
         after = _ROLE_AFTER.match(text, mention.end)
         given = (after["role"] or after["role2"] or after["role3"]) if after else ""
         taken = _TAKEN_UP.match(text, max(mention.start, mention.end - 1))
@@ -184,15 +204,25 @@ def _in_lists(text: str, mentions: list[_Mention]) -> Iterator[_Mention]:
             role=mention.role or given or role,
             leader=leader,
             unit=taken["unit"] if taken else "",
-            key=mention.key or _KEY_LIST.match(text, mentions[last].end) is not None,
+            key=mention.key or _KEY_LIST.match(text, ends[k]) is not None,
         )
 
 
 def _merged(mentions: Iterator[_Mention]) -> list[_Mention]:
     """One mention a suggestion, in the order they first came, with what any of them told."""
     merged: list[_Mention] = []
+    by_number: dict[str, int] = {}
+    by_title: dict[str, int] = {}
     for mention in mentions:
-        k = next((k for k, known in enumerate(merged) if _same(known, mention)), None)
+        k = by_number.get(mention.number) if mention.number else None
+        if k is None and mention.title in by_title:
+            k = by_title[mention.title]
+            if mention.number and merged[k].number:  # two suggestions of one title
+                k = None
+        if mention.number:
+            by_number.setdefault(mention.number, len(merged) if k is None else k)
+        if mention.title:
+            by_title.setdefault(mention.title, len(merged) if k is None else k)
         if k is None:
             merged.append(mention)
             continue
@@ -208,9 +238,3 @@ def _merged(mentions: Iterator[_Mention]) -> list[_Mention]:
             key=known.key or mention.key,
         )
     return merged
-
-
-def _same(one: _Mention, other: _Mention) -> bool:
-    if one.number and other.number:
-        return one.number == other.number
-    return bool(one.title) and one.title == other.title
