@@ -2,7 +2,8 @@
 
 White space carries no meaning in Chinese papers, line ends often none either, so all rules look at
 one string without white space (`Flow.text`) and an offset map leads back to the original. A position
-in the flow is called an index, a position in the opened text an offset.
+in the flow is called an index, a position in the opened text an offset. Rules also see every paper in
+one script and one width of marks and digits; what is quoted is always what was printed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from bihuan.readers.facts import Span
 from bihuan.readers.opening import Opened
+from bihuan.readers.wording.folding import folded
 from bihuan.readers.wording.numbers import PAGE_NUMBER
 
 _ENDS = frozenset("。！？：；!?:;…")
@@ -47,7 +49,8 @@ class Flow:
     """The text without white space, with its rows and the map back to the original."""
 
     opened: Opened
-    text: str
+    text: str  # as rules see it
+    printed: str  # as it stands in the file, character for character
     # Stretches without white space: where each begins in the flow, and in the opened text.
     piece_starts: list[int]
     piece_offsets: list[int]
@@ -65,7 +68,7 @@ class Flow:
             piece = bisect_right(starts, end - 1) - 1
         last = offsets[piece] + end - starts[piece]
         if not self.hidden and not self._number_within(first, last):
-            return Span(self.text[start:end], first, last, section)
+            return Span(self.printed[start:end], first, last, section)
         return self.original(first, last, section)
 
     def _number_within(self, first: int, last: int) -> bool:
@@ -168,7 +171,8 @@ def flow(opened: Opened) -> Flow:
             size += len(piece)
         text.append(packed)
         rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), page))
-    return Flow(opened, "".join(text), starts, offsets, tuple(rows), tuple(numbers), hidden)
+    printed = "".join(text)
+    return Flow(opened, folded(printed), printed, starts, offsets, tuple(rows), tuple(numbers), hidden)
 
 
 def _width(packed: str) -> float:

@@ -43,7 +43,7 @@ def slips(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
 
 def narrow_marks(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raised]:
     """Half-width punctuation where the paper otherwise uses full-width."""
-    text = context.flow.text
+    text = context.flow.printed
     found = [
         match
         for match in _NARROW.finditer(text)

@@ -47,7 +47,9 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     days = Days(session=context.session, issued=document.date)
     for a, b in sentences(context.flow, body, tail):
         if b - a > 6 and _ASKS.search(text, a, b):
-            yield Finding(at=context.span(section, a, b), kind="requirement", text=verbatim(text, a, b))
+            yield Finding(
+                at=context.span(section, a, b), kind="requirement", text=verbatim(context.flow, a, b)
+            )
             yield from duties(
                 section, context, start=a, end=b, days=days, who="、".join(addressees), only_timed=True
             )

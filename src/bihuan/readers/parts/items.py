@@ -181,7 +181,7 @@ def _itemised(section: Section, context: Context, part: Part, items: list[Item])
         yield Finding(
             at=context.span(section, item.mark, heads[0][1]),
             kind=part.kind,
-            text=verbatim(text, item.start, item.end),
+            text=verbatim(context.flow, item.start, item.end),
             level=item.level,
             ordinal=item.ordinal,
             parent=parent if item.level == 2 else None,
@@ -203,7 +203,7 @@ def _points(
         yield Finding(
             at=context.span(section, a, b),
             kind=kind,
-            text=verbatim(text, a, b),
+            text=verbatim(context.flow, a, b),
             confidence=_SPLIT,
             level=1 if parent is None else 2,
             parent=parent,
@@ -212,10 +212,11 @@ def _points(
 
 def _demands(section: Section, context: Context, part: Part) -> Iterator[Finding]:
     """A demand stands for itself: one finding a sentence."""
-    text = context.flow.text
     for a, b in sentences(context.flow, part.start, part.end):
         if b - a > 4:
-            yield Finding(at=context.span(section, a, b), kind="requirement", text=verbatim(text, a, b))
+            yield Finding(
+                at=context.span(section, a, b), kind="requirement", text=verbatim(context.flow, a, b)
+            )
 
 
 def _plain(section: Section, context: Context, part: Part) -> Iterator[Finding]:
@@ -234,7 +235,7 @@ def _plain(section: Section, context: Context, part: Part) -> Iterator[Finding]:
         yield from _points(section, context, kind, a, b, parent=None)
         if cause:
             yield Finding(
-                at=context.span(section, *cause), kind="problem", text=verbatim(text, *cause), level=2
+                at=context.span(section, *cause), kind="problem", text=verbatim(context.flow, *cause), level=2
             )
 
 
@@ -247,6 +248,6 @@ def _names_trouble(text: str, start: int, end: int) -> bool:
     )
 
 
-def verbatim(text: str, start: int, end: int) -> str:
+def verbatim(flow: Flow, start: int, end: int) -> str:
     """The verbatim start of a finding, at most 40 characters (facts.md)."""
-    return text[start : min(end, start + _MOST)].rstrip("，。；：、,;:")
+    return flow.printed[start : min(end, start + _MOST)].rstrip("，。；：、,;:")
