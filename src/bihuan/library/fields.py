@@ -108,7 +108,7 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
         _F("basis", "依据", "long"),
     ),
     "suggestion": (
-        _F("title", "建议标题", "long", needed=True),
+        _F("title", "建议标题", "long"),
         _F("number", "建议编号"),
         _F("role", "办理方式", "choice", _same("主办", "协办", "会办", "分办")),
         _F("unit", "承办单位"),
@@ -118,9 +118,10 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
     ),
     "handling_stat": (
         _F("metric", "项目", needed=True),
-        _F("unit", "单位"),
+        _F("unit", "单位", needed=True),
         _F("value", "数值", "number", needed=True),
-        _F("measure", "计量单位"),
+        _F("measure", "计量单位", needed=True),
+        _F("implied", "只用文字表示", "yes"),
     ),
     "target": (
         _F("indicator", "指标", needed=True),
@@ -162,9 +163,9 @@ FIELDS: Mapping[str, tuple[FactField, ...]] = {
     "article": (
         _F("number", "条号", needed=True),
         _F("heading", "条标"),
-        _F("text_start", "条文开头", "long"),
-        _F("paragraphs", "款数", "whole"),
-        _F("items", "项数", "whole"),
+        _F("text_start", "条文开头", "long", needed=True),
+        _F("paragraphs", "款数", "whole", needed=True),
+        _F("items", "项数", "whole", needed=True),
     ),
     "audit": (
         _F("metric", "项目", needed=True),
