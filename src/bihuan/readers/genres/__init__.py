@@ -20,7 +20,9 @@ from bihuan.readers.genres import (
     notice,
     opinion,
     resolution,
+    statement,
     suggestion_report,
+    work_report,
 )
 from bihuan.readers.text import Flow
 
@@ -48,6 +50,8 @@ GENRES: tuple[Genre, ...] = (
     laws,
     bills,
     suggestion_report,
+    work_report,
+    statement,
 )
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
-from bihuan.readers.facts import Fact, Suggestion
+from bihuan.readers.facts import Fact, FindingKind, Suggestion
 from bihuan.readers.parts.handling import handling_stats
+from bihuan.readers.parts.headed import headed_findings
 from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.parts.suggestions import suggestions
 from bihuan.readers.text import Flow
@@ -19,6 +20,7 @@ from bihuan.readers.wording.reports import report_kind
 _GENRES = ("建议办理报告", "重点督办建议办理报告")
 # 现将某政府系统办理…情况报告如下: whom the report speaks for, where it says so itself.
 _SPEAKS_FOR = re.compile(r"现将(?:[12]\d{3}年度?)?(?P<unit>[\u4e00-\u9fff]{2,20}?)(?:承办|办理)")
+_TOLD: frozenset[FindingKind] = frozenset({"problem", "suggestion", "next_step"})
 _ONE_TITLE = re.compile(r"(?P<title>(?:关于|对).*建议)(?:办理|的办理)")
 
 
@@ -37,6 +39,7 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     start, end = head.body
     unit = _unit(context.flow.text, start, end, head.unit)
     yield from handling_stats(section, context, unit=unit, start=start, end=end)
+    yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
     named = list(suggestions(section, context, unit=unit, start=start, end=end))
     one = _ONE_TITLE.search(section.title) if name(section) == "重点督办建议办理报告" else None
     if one is None:

@@ -1,0 +1,38 @@
+"""专项工作报告, 执法检查报告, 调研报告 and their like: what was done, what is wrong, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
+from bihuan.readers.facts import Fact
+from bihuan.readers.parts.headed import headed_findings
+from bihuan.readers.parts.report_heads import report_document, report_head
+from bihuan.readers.text import Flow
+from bihuan.readers.wording.reports import report_kind
+
+_GENRES = ("专项工作报告", "执法检查报告", "调研报告", "审议结果报告", "政府工作报告", "常委会工作报告")
+_HEADED = ("专项工作报告", "执法检查报告", "调研报告")  # those that are read by their headings
+
+
+def recognise(section: Section, flow: Flow) -> float:
+    return 0.8 if report_kind(section.title) in _GENRES else 0.0
+
+
+def name(section: Section) -> str:
+    return report_kind(section.title)
+
+
+def extract(section: Section, context: Context) -> Iterator[Fact]:
+    """The report, and what it tells under its headings."""
+    head = report_head(section, context)
+    yield report_document(section, context, head, genre=name(section))
+    if name(section) in _HEADED:
+        yield from headed_findings(
+            section,
+            context,
+            start=head.body[0],
+            end=head.body[1],
+            kinds=frozenset({"achievement", "problem", "suggestion", "next_step"}),
+        )
