@@ -1,0 +1,51 @@
+"""Titles without 关于: what stands below them cuts the bundle."""
+
+from __future__ import annotations
+
+from bihuan.readers import read
+
+BUNDLE = """临溪县第九届人大常委会第十八次会议议程
+一、审议《临溪县水库管理办法（草案）》；
+二、人事任免事项。
+临溪县水库管理办法（草案）
+第一条 为了加强水库管理，制定本办法。
+第二条 本办法所称水库，是指县管水库。
+县水利局关于水库安全运行情况的报告
+主任、各位副主任、各位委员：
+现将有关情况报告如下。
+关于村级水利设施的调研报告
+县人大常委会农业与农村工作委员会
+2025年4月
+调研组走访了五个乡镇。
+临溪县人大常委会任命名单
+任命：
+谭小竹为临溪县水利局局长。
+"""
+
+
+def papers(text: str) -> list[tuple[str, str]]:
+    return [(section.title, section.genre) for section in read(text.encode(), "例.txt").sections]
+
+
+def test_each_paper_begins_at_its_own_title() -> None:
+    assert papers(BUNDLE) == [
+        ("临溪县第九届人大常委会第十八次会议议程", "议程"),
+        ("临溪县水库管理办法（草案）", "法规草案"),
+        ("县水利局关于水库安全运行情况的报告", "专项工作报告"),
+        ("关于村级水利设施的调研报告", "调研报告"),
+        ("临溪县人大常委会任命名单", "任免名单"),
+    ]
+
+
+def test_a_law_named_in_running_text_begins_no_paper() -> None:
+    text = BUNDLE.replace(
+        "现将有关情况报告如下。", "现将有关情况报告如下。\n县政府执行《临溪县水库管理办法》。"
+    )
+    assert papers(text) == papers(BUNDLE)
+
+
+def test_a_greeting_in_the_middle_of_a_report_begins_no_paper() -> None:
+    text = BUNDLE.replace(
+        "现将有关情况报告如下。", "现将有关情况报告如下。\n主任、各位副主任，我们将继续努力。"
+    )
+    assert papers(text) == papers(BUNDLE)
