@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
-from bihuan.readers.facts import Fact
+from bihuan.readers.facts import Fact, FindingKind
+from bihuan.readers.parts.figures import figures
 from bihuan.readers.parts.headed import headed_findings
+from bihuan.readers.parts.promises import promises
 from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.reports import report_kind
 
 _GENRES = ("专项工作报告", "执法检查报告", "调研报告", "审议结果报告", "政府工作报告", "常委会工作报告")
 _HEADED = ("专项工作报告", "执法检查报告", "调研报告")  # those that are read by their headings
+_TOLD: frozenset[FindingKind] = frozenset({"achievement", "problem", "suggestion", "next_step"})
 
 
 def recognise(section: Section, flow: Flow) -> float:
@@ -27,12 +30,12 @@ def name(section: Section) -> str:
 def extract(section: Section, context: Context) -> Iterator[Fact]:
     """The report, and what it tells under its headings."""
     head = report_head(section, context)
-    yield report_document(section, context, head, genre=name(section))
+    document = report_document(section, context, head, genre=name(section))
+    yield document
     if name(section) in _HEADED:
-        yield from headed_findings(
-            section,
-            context,
-            start=head.body[0],
-            end=head.body[1],
-            kinds=frozenset({"achievement", "problem", "suggestion", "next_step"}),
-        )
+        start, end = head.body
+        yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
+        yield from figures(section, context, start=start, end=end)
+        if name(section) == "专项工作报告":  # the congress's own reports advise, they do not promise
+            unit = document.issuer or head.unit
+            yield from promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
