@@ -21,6 +21,7 @@ from bihuan.readers.wording.titles import ENDINGS, TITLE, kind_of
 _MOST_TITLE_ROWS = 7
 _MOST_HEAD_ROWS = 8  # letterhead, number, signer above the title of a notice
 _LAST = frozenset(ending[-1] for ending in ENDINGS) | {"）", ")"}
+_SIGNED_ON = re.compile(rf"{FULL_DATE.pattern}\Z")
 _SENTENCE = re.compile("[。；;！!？?：:]")
 _MARKER = re.compile(r"附件[:：]?(?P<no>[0-9０-９一二三四五六七八九十]{0,3})[:：]?")
 _LIST = re.compile(r"附件?[:：]|附件1[.．、]")
@@ -175,9 +176,13 @@ def _others(flow: Flow, known: list[_Title]) -> Iterator[_Title]:
 
 
 def _closes(flow: Flow, row: int) -> bool:
-    """Does the row end what stands above a title: a sentence, an annex mark, a page's head?"""
+    """Does the row end what stands above a title: a sentence, an annex mark, a page's head, a signature's day?"""
     place = flow.rows[row]
-    return bool(_SENTENCE.search(flow.text, place.start, place.end)) or _stands_alone(flow, row)
+    return (
+        bool(_SENTENCE.search(flow.text, place.start, place.end))
+        or _stands_alone(flow, row)
+        or _SIGNED_ON.search(_text(flow, row)) is not None
+    )
 
 
 def _in_list(flow: Flow, start: int, end: int, listed: bool) -> bool:

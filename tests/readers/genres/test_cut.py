@@ -49,3 +49,19 @@ def test_a_greeting_in_the_middle_of_a_report_begins_no_paper() -> None:
         "现将有关情况报告如下。", "现将有关情况报告如下。\n主任、各位副主任，我们将继续努力。"
     )
     assert papers(text) == papers(BUNDLE)
+
+
+def test_a_law_begins_below_the_signature_that_announces_it() -> None:
+    text = """临溪市人大常委会关于批准水库管理办法的决定
+（2025年5月29日临溪市第四届人民代表大会常务委员会第二十六次会议通过）
+临溪市第四届人民代表大会常务委员会第二十六次会议决定批准该办法。
+临溪市人民代表大会常务委员会
+2025年5月30日
+临溪市水库管理办法
+（2025年5月29日临溪市第四届人民代表大会常务委员会第二十六次会议通过）
+第一条 为了加强水库管理，制定本办法。
+"""
+    assert papers(text) == [
+        ("临溪市人大常委会关于批准水库管理办法的决定", "决定"),
+        ("临溪市水库管理办法", "法规"),
+    ]
