@@ -10,7 +10,8 @@ from bihuan.readers.facts import Deadline, Document, Fact
 from bihuan.readers.parts.clauses import sentences
 from bihuan.readers.parts.duties import Days, duties
 from bihuan.readers.parts.figures import figures
-from bihuan.readers.parts.items import Part, findings, parts_of
+from bihuan.readers.parts.items import findings
+from bihuan.readers.parts.openers import Part, parts_of
 from bihuan.readers.parts.proceedings import agenda_items
 from bihuan.readers.parts.times import tells_time
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 # The words that make a name one of a body that can be given a duty.
 ORGAN = re.compile(
-    "政府|监察委|监委|法院|检察院|常委会|常务委员会|人大|主任会议|委员会|工委|办公室|单位|部门|乡镇|街道|各镇|各乡|局"
+    "政府|监察委|监委|法院|检察院|常委会|常务委员会|人大|主任会议|委员会|工委|办公室|单位|部门|乡镇|街道|各镇|各乡|局|机关"
+)
+# A row that holds the name of a body and nothing else: a signature.
+BODY_NAME = re.compile(
+    r"[\u4e00-\u9fff（）]{2,30}(?:委员会|常委会|代表大会|办公室|办公厅|人民政府|法院|检察院|主任会议)"
 )
 # A committee of either kind, with the body it belongs to.
 COMMITTEE = re.compile(
