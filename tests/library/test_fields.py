@@ -40,6 +40,10 @@ def test_a_fact_is_shown_in_chinese() -> None:
     [
         (FactField("offset", "期限长度", "period"), "P5WD", "5个工作日"),
         (FactField("offset", "期限长度", "period"), "不是期限", "不是期限"),
+        (FactField("due", "到期日", "date"), "2024-02-29", "2024年2月29日"),
+        (FactField("due", "到期日", "date"), "2024-02", "2024年2月"),
+        (FactField("due", "到期日", "date"), "2024", "2024年"),
+        (FactField("due", "到期日", "date"), "月底前", "月底前"),
         (FactField("key", "重点", "yes"), True, "是"),
         (FactField("addressees", "主送", "list"), ["甲", "乙"], "甲、乙"),
         (FactField("value", "数值", "number"), 0, "0"),

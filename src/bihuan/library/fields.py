@@ -227,6 +227,7 @@ TYPE_NAMES: Mapping[str, str] = {
 }
 
 _PERIOD = re.compile(r"P(\d+)(Y|M|WD|W|D)")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _UNITS = {"Y": "年", "M": "个月", "WD": "个工作日", "W": "周", "D": "日"}
 
 
@@ -259,4 +260,8 @@ def show(field: FactField, value: object) -> str:
     text = str(value)
     if field.kind == "period" and (match := _PERIOD.fullmatch(text)):
         return match[1] + _UNITS[match[2]]
+    if field.kind == "date" and (match := _DATE.fullmatch(text)):
+        return "".join(
+            f"{int(part)}{unit}" for part, unit in zip(match.groups(), "年月日", strict=True) if part
+        )
     return dict(field.choices).get(text, text)
