@@ -88,3 +88,15 @@ def test_a_paper_of_unknown_kind_ends_the_one_before_it() -> None:
         (None, "临溪县人大常委会任免名单"),
         (None, "护林这一年"),
     ]
+
+
+def test_copies_go_on_to_the_row_before_the_printing_line() -> None:
+    text = (
+        "岭东县人大常委会文件\n岭人常〔2025〕3号\n关于印发会议纪要的通知\n县人民政府：\n现将纪要印发给你们，请照办。\n"
+        "岭东县人大常委会\n2025年3月1日\n抄送：县委办，县林业局、\n县财政局,各镇（乡）人大，本会机关各委办\n"
+        "岭东县人大常委会办公室 2025年3月2日印发\n"
+    )
+    notice = facts_of(text)[0]
+    assert isinstance(notice, Document)
+    assert notice.copied_to == ("县委办", "县林业局", "县财政局", "各镇（乡）人大", "本会机关各委办")
+    assert (notice.printed_by, notice.printed_on) == ("岭东县人大常委会办公室", "2025-03-02")

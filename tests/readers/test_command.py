@@ -23,7 +23,7 @@ def test_facts_are_printed_one_a_line_with_the_name_of_their_file(capsys: pytest
 def test_words_name_each_paper_and_mark_its_doubts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(EXAMPLES / "resolution_plain.txt")]) == 0
     assert capsys.readouterr().out.splitlines()[:5] == [
-        "【resolution_plain.txt】1件，4条，疑问0条",
+        "【resolution_plain.txt】1件，5条，疑问0条",
         "",
         "■ 临溪县人民代表大会常务委员会关于批准2024年县级决算的决议〔决议〕",
         "  文件 临溪县人民代表大会常务委员会 2025-06-26 临溪县第十八届人民代表大会常务委员会第二十三次会议",

@@ -128,3 +128,25 @@ def test_a_paper_without_a_day_has_no_due_dates() -> None:
     text = "关于护林工作的审议意见\n会议要求，县政府于会后两个月内向县人大常委会报告。"
     duty = next(fact for fact in facts_of(text) if isinstance(fact, Deadline))
     assert (duty.offset, duty.due, duty.doubt) == ("P2M", "", "文中没有写明会议召开的日期，无法算出到期日。")
+
+
+def test_what_comes_round_again_has_a_place_in_the_year_and_a_question() -> None:
+    text = (
+        "白沙县人大常委会关于护林的决议\n（2025年3月1日白沙县第五届人大常委会第三次会议通过）\n会议特作如下决议：\n"
+        "一、护林员管护。各乡镇人民政府每季度向县人民政府报告一次巡护情况。"
+    )
+    step = next(fact for fact in facts_of(text) if isinstance(fact, Deadline))
+    assert (step.action, step.responsible, step.anchor, step.offset, step.due) == (
+        *("报告", "各乡镇人民政府", "每季度"),
+        *("", ""),
+    )
+    assert step.doubt == "文中写的是“每季度”，要反复办理，请确认每次的截止日期。"
+
+
+def test_the_session_is_not_the_day_of_the_signature() -> None:
+    text = (
+        "白沙县人大常委会关于护林情况报告的审议意见\n县人民政府：\n会议要求，县人民政府于会后一个月内向县人大常委会"
+        "提出书面报告。\n白沙县人大常委会\n2025年3月9日"
+    )
+    step = next(fact for fact in facts_of(text) if isinstance(fact, Deadline))
+    assert (step.due, step.doubt) == ("", "文中没有写明会议召开的日期，无法算出到期日。")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bihuan.readers.text import Flow
+from bihuan.readers.text import OPENER, Flow
 from bihuan.readers.wording.dates import FULL_DATE
 from bihuan.readers.wording.numerals import NUMERAL
 from bihuan.readers.wording.reports import REPORT_ENDING
 
 _BRACKET = r"(?:[（(][^（）()。]{1,20}[）)])?"
-_AGENDA = re.compile(rf"[^。；：，]{{2,60}}(?:会议|大会)(?:建议)?(?:议程|日程){_BRACKET}")
+_AGENDA = re.compile(rf"(?!{OPENER.pattern})[^。；：，]{{2,60}}(?:会议|大会)(?:建议)?(?:议程|日程){_BRACKET}")
 _FIRST_ITEM = re.compile(r"一、|（一）|\(一\)|1[.．、]")
 _LIST = re.compile(r"[\u4e00-\u9fff]{2,60}(?:任免|任命|免职|免去|辞职)(?:人员)?名单")
 _FIRST_POST = re.compile(r"(?:决定)?(?:任命|免去|接受)|[^。；]{4,80}(?:会议|决定)")

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Document, Fact, Finding
+from bihuan.readers.parts.agenda_list import listed_agenda
 from bihuan.readers.parts.clauses import sentences
 from bihuan.readers.parts.duties import Days, duties
-from bihuan.readers.parts.heads import addressed
-from bihuan.readers.parts.items import verbatim
+from bihuan.readers.parts.heads import addressed, paper_number
+from bihuan.readers.parts.items import findings, items_of, verbatim
+from bihuan.readers.parts.marks import MARK
+from bihuan.readers.parts.openers import Part
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.dates import FULL_DATE, find_date, iso_date
 from bihuan.readers.wording.meetings import MEETING
-from bihuan.readers.wording.numbers import PAPER_NUMBER
 from bihuan.readers.wording.titles import kind_of
 
 _COMMA = re.compile(r"[、，,；;]")
@@ -24,7 +26,10 @@ _ANNEXES = re.compile(r"附件?[:：]")
 _ITEM = re.compile(r"(?<!\d)(?P<no>\d{1,2})[.．、](?!\d)")
 _COPIED = re.compile(r"抄送[:：](?P<to>[^。]*)")
 _PRINTED = re.compile(rf"(?P<by>[\u4e00-\u9fff]{{2,30}}?)(?P<date>{FULL_DATE.pattern})印发?")
-_ASKS = re.compile(r"请|要|应|须|予以|务必|印发给")
+# What went before is told (某文件已经会议通过); what is asked begins here.
+_NOW = re.compile(r"，(?=现(?:印发|转发|转送|交|予|将|就|下发))")
+_CALLS = re.compile(r"关于召开.{2,60}会议的")
+_ASKS = re.compile(r"请|要|应|须|予以|务必|印发给|转发给|研究处理|贯彻")
 
 
 def recognise(section: Section, flow: Flow) -> float:
@@ -40,19 +45,31 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     text = context.flow.text
     _, end = context.bounds(section)
     _, title_end = context.title_bounds(section)
-    body, addressees = addressed(context.flow, title_end, end)
+    number = paper_number(context.flow, section)
+    under = number.end() if number and number.start() >= title_end else title_end
+    body, addressees = addressed(context.flow, under, end)
     tail = _tail(context, section, body)
     document = _document(section, context, addressees=addressees, tail=tail)
     yield document
     days = Days(session=context.session, issued=document.date)
-    for a, b in sentences(context.flow, body, tail):
+    # A notice that calls a session lists when and where; others number what they demand.
+    items = [] if _CALLS.search(section.title) else items_of(context.flow, body, tail)
+    first = items[0].mark if items else tail
+    for a, b in sentences(context.flow, body, first):
         if b - a > 6 and _ASKS.search(text, a, b):
-            yield Finding(
-                at=context.span(section, a, b), kind="requirement", text=verbatim(context.flow, a, b)
-            )
-            yield from duties(
-                section, context, start=a, end=b, days=days, who="、".join(addressees), only_timed=True
-            )
+            now = _NOW.search(text, a, b)
+            start = now.end() if now else a
+            at = context.span(section, start, b)
+            yield Finding(at=at, kind="requirement", text=verbatim(context.flow, start, b))
+    yield from listed_agenda(section, context, start=body, end=tail)
+    if items:
+        yield from findings(section, context, Part("requirement", first, tail, first))
+    for mark, b in sentences(context.flow, body, tail):
+        number = MARK.match(text, mark, b)
+        a = number.end() if number else mark
+        yield from duties(
+            section, context, start=a, end=b, days=days, who="、".join(addressees), only_timed=True
+        )
 
 
 def attachments_announced(section: Section, context: Context) -> int | None:
@@ -102,7 +119,7 @@ def _document(section: Section, context: Context, *, addressees: tuple[str, ...]
     title_start, title_end = context.title_bounds(section)
     rows = context.flow.rows
     letterhead = _LETTERHEAD.search(text, start, title_start)
-    number = PAPER_NUMBER.search(text, letterhead.end() if letterhead else start, title_start)
+    number = paper_number(context.flow, section)
     signed = _signed(context, section)
     issuer = date = ""
     if signed is not None:
@@ -111,14 +128,16 @@ def _document(section: Section, context: Context, *, addressees: tuple[str, ...]
         if before.start >= tail and before.end - before.start <= 30:
             issuer = text[before.start : before.end]
     copied = _COPIED.search(text, tail, end)
-    printed = _PRINTED.search(text, tail, end)
+    printed = _printed(context, section, tail)
     meeting = MEETING.search(text, title_start, title_end) or MEETING.search(text, title_end, tail)
     if copied and printed and printed.start() > copied.start():
-        copied_to = _names(text, copied.start("to"), min(printed.start(), copied.end()), context)
+        copied_to = _names(text[copied.start("to") : min(printed.start(), copied.end())])
     else:
-        copied_to = tuple(name for name in _COMMA.split(copied["to"]) if name) if copied else ()
+        copied_to = _names(copied["to"]) if copied else ()
     return Document(
-        at=context.span(section, number.start() if number else title_start, title_end),
+        at=context.span(
+            section, number.start() if number and number.start() < title_end else title_start, title_end
+        ),
         title=section.title,
         genre="公文通知",
         issuer=issuer or section.issuer or (letterhead[0].removesuffix("文件") if letterhead else ""),
@@ -135,12 +154,20 @@ def _document(section: Section, context: Context, *, addressees: tuple[str, ...]
     )
 
 
-def _names(text: str, start: int, end: int, context: Context) -> tuple[str, ...]:
-    """Names up to the end of the row before `end`: the printing line begins a row of its own."""
-    rows = context.flow.rows
-    edge = rows[context.flow.row_at(end)].start
-    return tuple(name for name in _COMMA.split(text[start : edge if edge > start else end]) if name)
+def _printed(context: Context, section: Section, tail: int) -> re.Match[str] | None:
+    """The printing line (某办公室 某日印发): it begins a row of its own, and may take two."""
+    text, rows = context.flow.text, context.flow.rows
+    for index in range(context.flow.row_at(tail), section.rows[1]):
+        last = min(index + 1, section.rows[1] - 1)
+        match = _PRINTED.match(text, rows[index].start, rows[last].end)
+        if match and rows[index].start >= tail:
+            return match
+    return None
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name for name in _COMMA.split(listed) if name)
 
 
 def _clean(meeting: str) -> str:
-    return re.sub(r"^(?:关于|现将|印发|转发)+", "", meeting)
+    return re.sub(r"^(?:关于|现将|印发|转发|召开)+", "", meeting)

@@ -24,6 +24,8 @@ _SUBJECT = re.compile(
     r"(?:请|责成|督促)?(?P<who>[^，。；：“”《》]{2,40}?)"
     r"(?=分别|对|要|应|须|必须|认真|切实|严格|抓紧|尽快|将|于|在|自|按|依法|结合|根据|每年|每季|每月|定期|及时|向)"
 )
+# What may stand between a name and 于, 要 …: 各单位贯彻落实情况请于…前报送.
+_NOT_WHO = re.compile(r"(?:(?:贯彻)?(?:落实|执行|办理|整改|处理)情况)?(?:请|并)?$")
 _MUST = ("要", "应", "须", "必须")
 _BY = re.compile(
     r"(?<=[，。；后并])由(?P<who>[^，。；]{2,30}?)"
@@ -43,10 +45,12 @@ _ACTION = re.compile(
     r"|(?:书面)?征求(?P<comment_of>[^，。；]{2,30}?)(?:的)?意见)"
     r"|(?P<report>向(?P<report_to>[^，。；]{2,30}?)(?:专题|书面)?"
     r"(?:(?:作出|提出|提交|作|报送|报|反馈|呈报)[^，。；]{0,16}?(?:报告|汇报)|报告|汇报|反馈)"
-    rf"|(?:书面)?(?:报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?(?P<report_organ>{_TO}{{0,12}}?{_BODY})"
+    rf"|(?:书面)?(?P<send>报告|报送|送交|反馈|呈报|报|送)(?:至|给|到)?"
+    # The last name of several is the desk: 县人大常委会办公室综合科.
+    rf"(?P<report_organ>{_TO}{{0,12}}?{_BODY}(?:{_TO}{{0,12}}(?:工作委员会|委员会|工委|办公室|[科处]室?(?![理])))?)(?!备案)"
     r"|书面报告(?P<report_of>(?!后)[^，。；]{0,60})|报告(?P<report_on>[^，。；]{2,20}(?:情况|结果)))"
     r"|(?P<inform>向(?P<inform_to>[^，。；]{2,20}?)通报)"
-    r"|(?P<publish>向社会(?:公布|公开|发布)|(?:依法|及时|予以)(?:公布|公开))"
+    r"|(?P<publish>向社会(?:公布|公开|发布|公告|公示)|(?:依法|及时|予以)(?:公布|公开))"
     r"|(?P<record>报(?P<record_to>[^，。；]{2,40}?)备案)"
     r"|(?P<plan>(?:制定|制订|拿出|形成|提出)[^，。；]{0,16}?(?:方案|计划|措施|清单|台账))"
     r"|(?P<handle>研究处理|研究办理|研究落实|整改落实|抓好整改|抓好落实"
@@ -60,6 +64,8 @@ _SAID: tuple[tuple[Literal["action", "who", "after"], str, re.Pattern[str]], ...
     ("after", "后", _AFTER),
 )
 _TASK = re.compile(r"完成[^，。；]{2,40}|[^，。；]{4,40}")
+# Not how it is to be done (认真研究) nor what is to be sent (将处理情况).
+_A_TASK = re.compile(r"(?!认真|切实|抓紧|积极|及时|进一步|将|向|由|把|研究|落实|整改)[^，。；]{6,40}")
 _THEN = re.compile(r"(?:结束|完成)?之?后")
 _SPOKEN = {"comment": "征求意见", "report": "书面报告"}
 _UNSURE = 0.7  # confidence of a duty that leaves something to ask
@@ -104,29 +110,36 @@ def duties(
         return []
     walk = _Walk(section, context, days, end, who, made=list(earlier))
     events = _events(text, start, end, timings)
-    subject = _SUBJECT.match(text, start, end)
-    if subject and (ORGAN.search(subject["who"]) or text.startswith(_MUST, subject.end())):
-        walk.who = subject["who"].removesuffix("并")
+    walk.who = spoken_to(text, start, end) or who
     for index, event in enumerate(events):
         if isinstance(event, Timing):
             _take_time(walk, event)
+            _own_task(walk, events, index)
         elif event.sort == "who":
             walk.who = event.match["who"]
         elif event.sort == "after":
             walk.time = _time_after(event.match)
-        else:
+        elif event.sort == "action":
             _act(walk, event.match, since=_before(text, events, index, start))
     if len(walk.made) == len(earlier) and walk.time.says_when():
         _generic(walk, start, end, timings)
     return walk.made[len(earlier) :]
 
 
+def spoken_to(text: str, start: int, end: int) -> str:
+    """Whom the sentence text[start:end] begins by naming as the one who must act, or empty."""
+    subject = _SUBJECT.match(text, start, end)
+    if subject and (ORGAN.search(subject["who"]) or text.startswith(_MUST, subject.end())):
+        return _NOT_WHO.sub("", subject["who"])
+    return ""
+
+
 class _Said(NamedTuple):
-    """An action, who is to do it, or what it comes after: text[start:end]."""
+    """An action, who is to do it, what it comes after, or a task already told: text[start:end]."""
 
     start: int
     end: int
-    sort: Literal["action", "who", "after"]
+    sort: Literal["action", "who", "after", "told"]
     match: re.Match[str]
 
 
@@ -166,6 +179,24 @@ def _take_time(walk: _Walk, timing: Timing) -> None:
     walk.time = time
 
 
+def _own_task(walk: _Walk, events: list[Timing | _Said], index: int) -> None:
+    """The clause right after a period, where no event tells what it is: 在三十日内清退费用，并…."""
+    text, start = walk.context.flow.text, events[index].end
+    following = events[index + 1].start if index + 1 < len(events) else None
+    comma = text.find("，", start, walk.end)
+    if following is None or not start < comma < following or not walk.time.offset:
+        return  # the last time of a sentence is looked at when it ends
+    task = _A_TASK.fullmatch(text, start, comma)
+    if task:
+        events.insert(index + 1, _Said(start, comma, "told", task))
+        walk.made.append(_duty(walk, text[start:comma], _clause(text, start), comma))
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause that holds index `at` begins."""
+    return max(text.rfind(mark, 0, at) for mark in "，。；：") + 1
+
+
 def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
     """One action heard: make its deadline and forget the time it used up."""
     text = walk.context.flow.text
@@ -188,7 +219,7 @@ def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
 _KINDS: dict[str, Callable[[re.Match[str]], tuple[str, str, str]]] = {
     "comment": lambda m: ("送征求意见", m["comment_to"] or m["comment_of"], ""),
     "report": lambda m: (
-        "报告",
+        m["send"] if m["send"] and len(m["send"]) > 1 else "报告",
         m["report_to"] or m["report_organ"] or "",
         m["report_of"] or m["report_on"] or "",
     ),
@@ -277,7 +308,7 @@ def _before(text: str, events: list[Timing | _Said], index: int, start: int) -> 
     """Where the words of an action begin: with the clause of the first thing said for it."""
     first = events[index]
     for earlier in reversed(events[:index]):
-        if isinstance(earlier, _Said) and earlier.sort == "action":
+        if isinstance(earlier, _Said) and earlier.sort in ("action", "told"):
             start = earlier.end
             break
         first = earlier

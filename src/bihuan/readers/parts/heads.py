@@ -65,6 +65,15 @@ def _issuer(meeting: str) -> str:
     return name if name.endswith(("常委会", "常务委员会", "代表大会")) else ""
 
 
+def session_day(section: Section, context: Context) -> str:
+    """ISO day of the session that passed the paper: in its bracket or its first sentence; a signature is none."""
+    text = context.flow.text
+    _, end = context.bounds(section)
+    _, title_end = context.title_bounds(section)
+    adoption = ADOPTION.match(text, title_end, end) or ADOPTION.search(text, title_end, end)
+    return adoption_date(adoption) if adoption else opening_date(text, title_end, end)
+
+
 def paper_number(flow: Flow, section: Section) -> re.Match[str] | None:
     """The paper's number: at the start of a row of its head, or of the row right under its title."""
     for row in flow.rows[section.rows[0] : min(section.title_rows[1] + 1, section.rows[1])]:

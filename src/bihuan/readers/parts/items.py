@@ -13,12 +13,12 @@ from bihuan.readers.parts.marks import Item, items_of
 from bihuan.readers.parts.openers import Part
 from bihuan.readers.text import Flow
 
-__all__ = ["Item", "findings", "items_of", "verbatim"]
+__all__ = ["ACT", "Item", "findings", "items_of", "verbatim"]
 
 _TROUBLE = re.compile(
-    r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患"
+    r"问题|不足|薄弱|短板|弱项|滞后|不够|亟待|有待|差距|短缺|不高|困难|不到位|不强|不平衡|制约|隐患|抵触|缺乏"
 )
-_WANTING = re.compile("存在|暴露|仍|还|尚|有待|亟待|不")
+_WANTING = re.compile("存在|暴露|仍|还|尚|有待|亟待|不|没有|抵触|缺乏")
 _OVERCOME = ("克服", "积极克服")
 _ASIDE = re.compile(r"同意|会议通过|会议批准")
 _ON_REPORT = re.compile(
@@ -26,7 +26,10 @@ _ON_REPORT = re.compile(
 )  # praise of the report, not of the work
 _ENTRY = re.compile(r"本(?:决议|决定|意见)自")  # the sentence on taking effect closes the paper
 # What a session does itself, in the law's verbs: an act, not a demand.
-_ACT = re.compile(r"(?:予以)?(?:批准|同意|撤销|接受|任命|免去|通过|授予|废止|召开|补选|确认|许可)")
+ACT = re.compile(
+    r"(?:予以)?(?:批准|同意|撤销|接受|任命|免去|通过|授予|废止|召开|补选|确认|许可)"
+    r"|[^，。；]{4,40}会议(?:定|将)?于[^，。；]{4,40}召开"
+)
 _MOST = 40
 _SPLIT = 0.8  # confidence where the text numbers nothing and the reader decides where a point begins
 
@@ -87,7 +90,7 @@ def _demands(section: Section, context: Context, part: Part) -> Iterator[Finding
     """A demand stands for itself: one finding a sentence."""
     text = context.flow.text
     for a, b in sentences(context.flow, part.start, part.end):
-        if b - a > 4 and not _ACT.match(text, a, b) and not _ENTRY.match(text, a, b):
+        if b - a > 4 and not ACT.match(text, a, b) and not _ENTRY.match(text, a, b):
             yield Finding(
                 at=context.span(section, a, b), kind="requirement", text=verbatim(context.flow, a, b)
             )

@@ -19,7 +19,7 @@ _PART = re.compile(
     r"|(?P<achievement2>(?:主要|总体|基本)(?:成效|情况|评价|做法))"
     r"|(?P<problem2>(?:存在|主要)的?(?:主要)?(?:问题|不足)(?:和(?:问题|不足|困难))?)"
     r"|(?P<suggestion2>(?:下一步)?(?:工作|整改|对策)?(?:审议)?(?:意见和?建议|建议和?意见)|(?:工作|整改|对策)建议)"
-    r"|(?P<suggestion3>(?:，?(?:并|同时))?(?:提出|形成)了?(?:(?:如下|以下|下列)(?:几点|几条)?"
+    r"|(?P<suggestion3>(?:，?(?:并|同时|现|特))?(?:提出|形成)了?(?:(?:如下|以下|下列)(?:几点|几条)?"
     r"(?:审议)?(?:意见和?建议|建议和?意见|意见|建议)|(?:审议)?(?:意见和?建议|建议和?意见|意见|建议)如下))"
     r"|(?P<requirement2>(?:以上|上述)(?:审议)?意见(?:和?建议)?)(?=[，、]?请)"
     r"|(?P<requirement3>(?:[特现]?作出?|特此)(?:如下|以下)?(?:决议|决定)(?:如下)?(?=[，：]|$)"
@@ -33,9 +33,10 @@ _PART = re.compile(
 )
 # The first words of those, as plain words: one quick pass finds where to look.
 _PART_HINT = re.compile(
-    "会议|常委会组|与会人|审议|主要|总体|基本|存在|下一步|工作|意见|建议|，并提|，同时|并提|同时|提出|形成|以上|上述"
+    "会议|常委会组|与会人|审议|主要|总体|基本|存在|下一步|工作|意见|建议|，并提|，同时|并提|现提|特提|，现提|，特提|同时|提出|形成|以上|上述"
     "|特作|作如|作出|作以|作决|特此|现作|决议如|决定如|要求如|办理要|落实要|整改|对策|面临|暴露|指出|请"
 )
+_LEADS_IN = re.compile("为|根据|依照|依据|按照|鉴于|结合|因此|据此|综上")
 _NO_START = "，。；：、 "
 _FARTHEST_HEADING = 12  # characters before a heading's own words: its number, 对报告的
 
@@ -88,7 +89,7 @@ def _opened(flow: Flow, match: re.Match[str], group: str, done: int) -> int | No
     """Where the part begins, or None where its opener stands where no part may begin."""
     at = match.start()
     if group in ("suggestion3", "requirement3"):  # …提出如下意见: an introduction's last words
-        return at
+        return _introduction(flow, at, done)
     if group == "problem3":  # the sentence that leads the list in is no finding
         edges = flow.edges_within(done, at)
         return max(done, flow.text.rfind("。", done, at) + 1, edges[-1] if edges else 0)
@@ -102,7 +103,16 @@ def _opened(flow: Flow, match: re.Match[str], group: str, done: int) -> int | No
         if group == "requirement6" and at not in flow.starts:
             return None
         return at if at in flow.starts or (before and before in "。：）)、") else None
+    if group == "requirement5":
+        return _introduction(flow, at, done)
     return at if at in flow.starts or (before and before in "。；：，") else None
+
+
+def _introduction(flow: Flow, at: int, done: int) -> int:
+    """Where the sentence begins that leads in to `at` (为了…，根据…，特作如下决议); `at` where it says more."""
+    edges = flow.edges_within(done, at)
+    start = max(done, flow.text.rfind("。", done, at) + 1, edges[-1] if edges else 0)
+    return start if _LEADS_IN.match(flow.text, start, at) else at
 
 
 def _heading(flow: Flow, start: int, end: int) -> int | None:

@@ -39,11 +39,16 @@ _STRONGER = (
 _APPROVED = re.compile(r"(?:决定)?批准(?P<by>[^，。；]{0,20}?(?:提出|提请|提交)的)?(?P<what>[^。；]{2,150})")
 _AGREED = re.compile(
     r"同意(?P<by>[^，。；《》]{2,30}?)(?:的|提出的|所作的)?(?:关于[^，。；]{2,60}?的)?"
-    r"(?P<subject>(?:初审|初步审查|审查)(?:结果)?的?(?:报告|意见)(?:意见|的报告)?)"
+    r"(?P<subject>(?:初审|初步审查|审查|审议)(?:结果)?的?(?:报告|意见)(?:意见|的报告)?)"
+)
+# 对《…草案》进行了审查: the object before the verb.
+_UNDER = re.compile(
+    r"对(?P<by>[^，。；《》]{0,20}?)(?:《(?P<title>[^《》]{4,80})》|(?P<bare>[^，。；《》]{4,40}?(?:草案|方案|决算|报告)))"
+    r"进行了?(?P<verb>审查|审议)"
 )
 _JOINED = re.compile(r"[、，和与及以并]*")  # what joins one title to the next
 _LONGEST_SENTENCE = 2000  # characters
-_LAST_OF_TITLES = "告案况见划算）"  # 报告 议案 情况 意见 计划 决算 （草案）: what a session hears
+_LAST_OF_TITLES = "告案况见划算明）"  # 说明 报告 议案 情况 意见 计划 决算 （草案）: what a session hears
 _LISTED = re.compile(r"、|以?及(?!时|其)|和(?=[^，。；]{2,30}$)")
 
 
@@ -51,8 +56,10 @@ def agenda_items(section: Section, context: Context, *, start: int, end: int) ->
     """Each report heard in text[start:end], with what the session decided about it in the section."""
     text = context.flow.text
     decided: str | None = None
-    for verb in _VERB.finditer(text, start, end):
-        stop = _sentence_end(text, verb.end(), end)
+    verbs = list(_VERB.finditer(text, start, end))
+    for index, verb in enumerate(verbs):
+        following = verbs[index + 1].start() if index + 1 < len(verbs) else end
+        stop = min(_sentence_end(text, verb.end(), end), following)
         action = (verb["written"] or "") + (
             "听取和审议" if verb["verb"] in ("听取并审议", "听取、审议", "听取审议") else verb["verb"]
         )
@@ -78,6 +85,19 @@ def agenda_items(section: Section, context: Context, *, start: int, end: int) ->
                 reporter=_reporter(about["by"]),
                 outcome=decided,
             )
+
+
+def under_review(section: Section, context: Context, *, start: int, end: int) -> Iterator[AgendaItem]:
+    """What text[start:end] says was examined, object first: 对《某草案》进行了审查."""
+    text = context.flow.text
+    for match in _UNDER.finditer(text, start, end):
+        yield AgendaItem(
+            at=context.span(section, match.start(), match.end()),
+            action=match["verb"],
+            subject=match["title"] or match["bare"],
+            reporter=_reporter(match["by"]),
+            outcome=outcome(text, context.title_bounds(section)[1], context.bounds(section)[1]),
+        )
 
 
 def agreed_reviews(section: Section, context: Context, *, start: int, end: int) -> Iterator[AgendaItem]:

@@ -24,18 +24,23 @@ _MEETING_EVENT = re.compile(
 )
 # What a period is said to start from, right before it.
 _ANCHOR = re.compile(
-    r"(?:自|从|在|于)?(?P<anchor>[^，。；：于将并自从]{0,24}之日起|(?:本次会|会|闭会)(?:议结束)?后"
+    r"(?:自|从|在|于)?(?P<anchor>[^，。；：于将并自从在应]{0,24}之日起|(?:本次会|会|闭会)(?:议结束)?后"
     r"|(?:印发|通过|交办)后|收到[^，。；：于将并]{0,16}后)[，的]?(?:在|于)?$"
 )
+# What comes round again: no last day, but a place in every year.
+_EVERY = re.compile(r"每个?(?:半年|年度?|季度?|月|周)(?:第?[一二三四]季度|[上下]半年|年?底|[初末])?")
 _LONGEST_ANCHOR = 40
-# A count with a unit, the end of a year, or a session: without one of these no time is told.
-_TIME_WORD = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千两半]个?(?:[年月日周天底季星]|工作)|年底|会议")
+# A count with a unit, the end of a year, a session, each quarter: without one of these no time is told.
+_TIME_WORD = re.compile(
+    r"[0-9〇零一二三四五六七八九十百千两半]个?(?:[年月日周天底季星]|工作)|年底|会议|每个?[年季月周半]"
+)
 _NEXT_YEAR = re.compile("下一?年|明年|次年")
 _FROM_SESSION = re.compile(r"会后|会议(?:结束)?后|闭会后|会议结束之日|会议闭会之日|通过(?:之日|后)")
 _FROM_ISSUE = re.compile(r"印发(?:之日|后)")
 
 _NO_ANCHOR = "文中写了期限{period}，没有写明从何时起算，请确认起算日。"
 UNKNOWN_START = "期限从“{anchor}”起算，文中没有这个日期，请在该事件发生后填写。"
+_COMES_ROUND = "文中写的是“{every}”，要反复办理，请确认每次的截止日期。"
 _NO_SESSION = "文中没有写明会议召开的日期，无法算出到期日。"
 _YEAR_TAKEN = "文中没有写年份，按印发后最近的{fixed}理解，请核对。"
 
@@ -58,6 +63,7 @@ class Time:
     due_year: str = ""
     doubt: str = ""
     event: bool = False
+    every: bool = False  # anchor is 每年, 每季度 …
     then: bool = False  # 随后: a place in the order, but no period
     follows: bool = False  # the anchor is an earlier step of the same demand
 
@@ -94,6 +100,10 @@ def times(text: str, start: int, end: int) -> Iterator[Timing]:
             led_in = begin > start and text[begin - 1] in "于在"
             if match["before"] or match["end"] or (led_in and (match["month"] or match["yearend"])):
                 yield Timing(begin - led_in, match.end(), Time(fixed=match[0]))
+    if text.find("每", start, end) >= 0:
+        for match in _EVERY.finditer(text, start, end):
+            doubt = _COMES_ROUND.format(every=match[0])
+            yield Timing(match.start(), match.end(), Time(anchor=match[0], doubt=doubt, every=True))
     if text.find("会议", start, end) >= 0:
         for match in _MEETING_EVENT.finditer(text, start, end):
             yield Timing(match.start(), match.end(), Time(anchor=match[0].lstrip("于在"), event=True))
