@@ -48,7 +48,9 @@ def accept(page: Page, subject: str) -> str:
 def do(page: Page, matter: str, name: str, fill: Fill = lambda page: None, *, look: bool = False) -> None:
     """One act as its person does it: open it on the matter's page, fill in, send, read the receipt."""
     page.goto(matter)
-    page.locator(".act-list").get_by_role("link", name=name, exact=True).click()
+    link = page.locator(".act-list").get_by_role("link", name=name, exact=True)
+    with page.expect_navigation():  # a page on its way has nothing yet to look at
+        link.click()
     if look:
         assert whole_look(page) == []
     fill(page)
@@ -177,7 +179,8 @@ def test_a_review_goes_by_keyboard_to_its_end(walk: Walk, tmp_path: Path) -> Non
     for left in range(waiting.count() - 1, -1, -1):
         page.keyboard.press("a")
         expect(waiting).to_have_count(left)
-    page.get_by_role("link", name="看将要建立的内容").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="看将要建立的内容").click()
     assert whole_look(page) == []
 
 
