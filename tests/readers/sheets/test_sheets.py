@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bihuan.readers.sheets import (
     Skipped,
     Wanted,
     WrongSheet,
+    grids,
     open_book,
     read_sheet,
 )
@@ -312,3 +314,14 @@ def test_cells_that_are_only_formatted_do_not_count() -> None:
     sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
     book.close()
     assert len(read_sheet(open_book(file.getvalue()), COLUMNS).rows) == 1
+
+
+def test_a_workbook_that_makes_the_parser_abort_is_refused_and_nothing_else_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "unpacking.py"
+    program.write_text("import os, sys\nsys.stdin.buffer.read()\nos.abort()\n")
+    monkeypatch.setattr(grids, "_UNPACKER", str(program))
+    assert refusal(workbook({"建议": [HEAD]})) == (
+        "无法读取：表格文件已损坏（工作表读不出来）。请用 Excel 或 WPS 打开，另存为 XLSX 后再上传。"
+    )
