@@ -200,6 +200,16 @@ def test_two_rules_of_one_place_on_one_day_are_refused(folder: Path) -> None:
         LawBook.load(folder)
 
 
+def test_one_key_is_one_kind_of_thing_everywhere(folder: Path) -> None:
+    text = TEXT.format(place="jiang", source="试行办法", dates="", period="P3M")
+    words = text.replace('period = "P3M"', 'words = "随后"')
+    (folder / "province" / "jiang.toml").write_text(words, "utf-8")
+    with pytest.raises(
+        InvalidLaw, match=r"opinion.report 在全国是期限（书面报告），在江省是文字（书面报告）"
+    ):
+        LawBook.load(folder)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -260,8 +270,13 @@ def test_nothing_of_the_fictional_place_claims_to_be_law() -> None:
     [
         ("suggestion.reply", "linxi", "三个月", "代表法第五十一条"),
         ("suggestion.reply_hard", "lianzhou", "六个月", "代表法第五十一条"),
-        ("suggestion.refuse", "qingdao", "5个工作日", "青岛市2021年关于代表建议的规定（全称待核）第十九条"),
-        ("suggestion.redo", "chongqing", "两个月", "重庆市2017年关于代表建议的规定（全称待核）第二十七条"),
+        (
+            "suggestion.refuse",
+            "qingdao",
+            "5个工作日",
+            "青岛市人民代表大会代表建议、批评和意见工作条例第十九条",
+        ),
+        ("suggestion.redo", "chongqing", "两个月", "重庆市人民代表大会代表建议批评和意见工作条例第二十七条"),
         (
             "opinion.report",
             "quzhou",

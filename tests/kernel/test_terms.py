@@ -302,7 +302,10 @@ def test_a_term_before_an_event_counts_back_and_does_not_move() -> None:
 def test_a_term_from_a_rule_nobody_checked_says_so() -> None:
     rule = shipped_law().rule("suggestion.refuse", place="yulin", on=date(2026, 3, 1))
     spec = TermSpec.from_rule(rule, code="refuse", anchor=OnEvent(event=rule.starts_on))
-    assert spec.citation == "玉林市关于代表建议的做法（市政府网页）（见于网页，尚未对照法规文本）"
+    assert spec.citation == (
+        "玉林市人民政府办公室关于办理市五届人大六次会议代表建议的通知（玉政办电〔2019〕11号）"
+        "（见于网页，尚未对照法规文本）"
+    )
 
 
 @pytest.mark.parametrize("anchor", [FixedDate(on=date(2024, 2, 1)), FixedMonth(year=2024, month=2)])

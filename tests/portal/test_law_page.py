@@ -135,23 +135,23 @@ def test_a_date_is_reckoned_with_its_steps(client: Client) -> None:
 
 
 def test_a_rule_gives_its_period_and_its_source(client: Client) -> None:
-    rule = shipped_law().rule("suggestion.handover", place="linxi", on=date(2026, 3, 2))
+    rule = shipped_law().rule("suggestion.hand_over", place="linxi", on=date(2026, 3, 2))
     asked = {"rule": rule.key, **DAY, "start": "2026-03-02"}
     form = client.get("/law/due/", {"rule": rule.key, **DAY}).context["form"]
-    assert (form.initial["count"], form.initial["unit"]) == (7, "WD")
-    found = client.get("/law/due/", {**asked, "count": "7", "unit": "WD", "event": rule.starts_on}).context
-    assert found["found"].on == date(2026, 3, 11)
+    assert (form.initial["count"], form.initial["unit"]) == (10, "WD")
+    found = client.get("/law/due/", {**asked, "count": "10", "unit": "WD", "event": rule.starts_on}).context
+    assert found["found"].on == date(2026, 3, 16)
     assert rule.source in found["found"].steps[-1].text
 
 
 def test_a_changed_period_no_longer_claims_the_rule(client: Client) -> None:
-    rule = shipped_law().rule("suggestion.handover", place="linxi", on=date(2026, 3, 2))
+    rule = shipped_law().rule("suggestion.hand_over", place="linxi", on=date(2026, 3, 2))
     asked = {"rule": rule.key, **DAY, "start": "2026-03-02", "count": "8", "unit": "WD"}
     steps = client.get("/law/due/", asked).context["found"].steps
     assert [step for step in steps if rule.source in step.text] == []
 
 
-@pytest.mark.parametrize("query", [{"rule": "no.such"}, {"rule": "suggestion.handover", "on": "x"}])
+@pytest.mark.parametrize("query", [{"rule": "no.such"}, {"rule": "suggestion.hand_over", "on": "x"}])
 def test_a_rule_that_is_not_there_is_not_guessed(client: Client, query: dict[str, str]) -> None:
     assert client.get("/law/due/", query).status_code == 404
 

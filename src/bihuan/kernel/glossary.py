@@ -292,6 +292,17 @@ joint_deputies | 联名 | joint deputies | Raise a suggestion together.
 co_sign | 附议 | co-sign | Join a suggestion raised by another.
 reply | 答复 | reply | The agency's written answer to the deputies.
 face_to_face | 面商 | face-to-face consultation | Agency and deputy talk before the reply.
+reply_class | 答复分类/办理结果分类 | class of reply | A letter whose meaning each place sets: done, being done, planned, not now, for reference, for higher authority.
+outcome_done | 已经解决 | solved or adopted | What a class of reply says: what was asked for is there.
+outcome_doing | 正在解决 | being solved | Work has begun and goes on.
+outcome_planned | 列入计划 | planned | Promised for a later time.
+outcome_not_now | 暂不能解决 | not now | Conditions do not allow it for the time being.
+outcome_reference | 留作参考 | kept for reference | Taken note of, nothing promised.
+outcome_higher | 属上级职权 | for higher authority | Passed on to a higher organ.
+handover_book | 交办清册 | handover book | The list of all suggestions handed over, with handlers and dates.
+handling_ledger | 承办台账 | handling ledger | One unit's list of what it handles.
+co_opinion | 会办意见 | co-handler's opinion | A co-handling agency's share, sent to the lead agency.
+rating_form | 征询意见表 | rating form | On which the deputy rates attitude and result apart.
 reply_rate | 办复率 | reply rate | Share answered; not the share solved.
 resolution_rate | 解决率 | resolution rate | Share solved, by class and evidence.
 second_rating | 二次评价 | second rating | The deputy judges again after re-handling.

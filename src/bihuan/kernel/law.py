@@ -26,9 +26,19 @@ class LawBook:
     _index: Mapping[tuple[str, str], tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the rules by place and key; InvalidLaw if two of one place apply on the same day."""
+        """Index the rules by place and key; InvalidLaw if two of one place apply on the same day, or if a
+        key means a period here and a text there: whoever asks for it must know what comes back.
+        """
         index: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        first: dict[str, Rule] = {}
         for rule in sorted(self.rules, key=lambda each: each.since):
+            other = first.setdefault(rule.key, rule)
+            if other.kind != rule.kind:
+                raise InvalidLaw(
+                    f"{rule.key} 在{self.places[other.place].name}是{other.kind}（{other.name}），"
+                    f"在{self.places[rule.place].name}是{rule.kind}（{rule.name}）。"
+                    "同一个 key 只能是一种内容，请另用一个 key。"
+                )
             earlier = index.get((rule.place, rule.key), ())
             if earlier and (earlier[-1].until is None or earlier[-1].until >= rule.since):
                 name = self.places[rule.place].name

@@ -76,6 +76,19 @@ class Rule:
             raise TypeError(f"{self.key} is not a period")
         return self.value
 
+    @property
+    def table(self) -> Mapping[str, Any]:
+        """The value as a table for the program; TypeError if the rule is of another kind."""
+        if not isinstance(self.value, Mapping):
+            raise TypeError(f"{self.key} is not a table")
+        return self.value
+
+    @property
+    def kind(self) -> str:
+        """What shape of value the rule has, for people: the same for one key in every place."""
+        names = {Period: "期限", int: "数字", str: "文字"}
+        return next((name for type_, name in names.items() if isinstance(self.value, type_)), "表格")
+
     def citation(self) -> str:
         """Return source and article as a paper would cite them."""
         return self.source + self.article

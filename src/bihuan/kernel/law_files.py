@@ -158,8 +158,19 @@ def _read_value(entry: dict[str, Any], *, where: str) -> Value:
     if name == "words" and isinstance(value, str) and value:
         return value
     if name == "table" and isinstance(value, dict) and value:
-        return MappingProxyType(value)
+        return _frozen(value)
     raise InvalidLaw(f"{where}：{name} 的写法不对，现为“{value}”。")
+
+
+def _frozen(table: dict[str, Any]) -> Mapping[str, Any]:
+    """The table, unchangeable at every depth: one book serves all requests."""
+
+    def freeze(value: Any) -> Any:
+        if isinstance(value, dict):
+            return _frozen(value)
+        return tuple(map(freeze, value)) if isinstance(value, list) else value
+
+    return MappingProxyType({key: freeze(value) for key, value in table.items()})
 
 
 def _read(file: Traversable) -> dict[str, Any]:
