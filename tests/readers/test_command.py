@@ -31,6 +31,11 @@ def test_words_name_each_paper_and_mark_its_doubts(capsys: pytest.CaptureFixture
     ]
 
 
+def test_every_kind_of_fact_has_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", *map(str, sorted(EXAMPLES.glob("*.txt")))]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_file_that_cannot_be_read_does_not_keep_the_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

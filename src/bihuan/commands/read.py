@@ -14,12 +14,19 @@ from bihuan.readers.facts import (
     ActivityCount,
     AgendaItem,
     Appointment,
+    Article,
+    Audit,
+    Commitment,
     Deadline,
     Document,
     Fact,
     Figure,
     Finding,
+    HandlingStat,
     Inconsistency,
+    Question,
+    Suggestion,
+    Target,
 )
 from bihuan.readers.opening.opened import MOST_BYTES
 
@@ -37,6 +44,7 @@ _KINDS = {
     "requirement": "要求",
     "next_step": "打算",
 }
+_COMPARED = {">=": "不低于", "<=": "不高于", "=": "为", ">": "高于", "<": "低于", "about": "约"}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -150,6 +158,13 @@ _WORDS: dict[str, Callable[..., str]] = dict(
         _words(Finding, _finding),
         _words(AgendaItem, lambda f: f"议题 {f.action}：{f.subject}（{f.reporter or '？'}）{f.outcome}"),
         _words(Appointment, lambda f: f"任免 {f.action}：{f.person} {f.organ}{f.position}"),
+        _words(Article, lambda f: f"条文 {f.number} {f.text_start}"),
+        _words(Suggestion, lambda f: f"建议 {f.unit}{f.role} {f.number} {f.title}"),
+        _words(HandlingStat, lambda f: f"办理 {f.unit} {f.metric}：{f.value}{f.measure}"),
+        _words(Target, lambda f: f"指标 {f.scope}{f.indicator}{_COMPARED[f.comparator]}{f.value}{f.measure}"),
+        _words(Audit, lambda f: f"审计 {f.metric}：{f.value}{f.measure}"),
+        _words(Question, lambda f: f"询问 {f.asker} 问 {'、'.join(f.addressee) or '？'}：{f.topic}"),
+        _words(Commitment, lambda f: f"承诺 {f.unit}：{f.text}（{f.deadline or '未写时间'}）"),
         _words(Figure, lambda f: f"数字 {f.subject}：{f.value}{f.measure}"),
         _words(ActivityCount, lambda f: f"次数 {f.body} {f.activity}：{f.value}{f.measure}"),
         _words(Inconsistency, lambda f: f"矛盾 “{f.quote}” {f.description}"),

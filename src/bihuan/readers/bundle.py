@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bihuan.readers.feature_titles import begins_above, feature_titles
 from bihuan.readers.plain_titles import plain_titles
 from bihuan.readers.text import OPENER, Flow
 from bihuan.readers.wording.dates import FULL_DATE, iso_date
@@ -29,7 +30,7 @@ _LIST_ENDS = re.compile(
     rf"抄送|[（(]?此件|{FULL_DATE.pattern}$|[^《》\d]{{2,24}}(?:委员会|常委会|办公室|人民政府|代表大会)$"
 )
 # ——2024年10月22日在市六届人大常委会第二十一次会议上: the line under the title of a report.
-_GIVEN = re.compile(r"[—-]{2,}.{0,40}(?:会议|大会)上")
+_GIVEN = re.compile(r"[—-]{2,}.{0,50}(?:会议|大会)上")
 _HEAD = re.compile(
     rf"(?:[\u4e00-\u9fff（）()]{{4,40}}(?:文件|公告|公报|函))$|{PAPER_NUMBER.pattern}|签发人|特急|加急|秘密|机密"
 )
@@ -67,13 +68,20 @@ def cut(flow: Flow) -> tuple[Section, ...]:
         _Title(flow.text[flow.rows[first].start : flow.rows[end - 1].end], "", (first, end))
         for first, end in plain_titles(flow, taken)
     )
+    taken = {row for title in known for row in range(title.rows[0], title.rows[1] + 1)}
+    boxes = {
+        first: _Title(flow.text[flow.rows[first].start : flow.rows[end - 1].end], "", (first, end))
+        for first, end in feature_titles(flow, taken)
+    }
+    known += boxes.values()
     titles = sorted(known, key=lambda title: title.rows)
     if not titles:
         return (_section(flow, _Title("", "", (0, 0)), (0, len(flow.rows)), None),)
     starts: list[tuple[int, int | None]] = []
     floor = 0
     for title in titles:
-        starts.append(_above(flow, title.rows[0], floor))
+        row = begins_above(flow, title.rows[0], floor) if title.rows[0] in boxes else title.rows[0]
+        starts.append((row, None) if row < title.rows[0] else _above(flow, row, floor))
         floor = title.rows[1]
     if starts[0][0] <= _MOST_HEAD_ROWS:  # whatever stands above the first title is its head
         starts[0] = (0, starts[0][1])
@@ -160,7 +168,8 @@ def _others(flow: Flow, known: list[_Title]) -> Iterator[_Title]:
     for index, row in enumerate(flow.rows):
         if index in taken or flow.text[row.start] not in "（(—-":
             continue
-        if not (_GIVEN.match(flow.text, row.start, row.end) or _passed(flow, index)):
+        below = flow.rows[min(index + 1, len(flow.rows) - 1)]  # a long one takes two rows
+        if not (_GIVEN.match(flow.text, row.start, below.end) or _passed(flow, index)):
             continue
         first = index
         while (

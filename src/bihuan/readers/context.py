@@ -10,6 +10,8 @@ from bihuan.readers.bundle import Section
 from bihuan.readers.facts import Span
 from bihuan.readers.text import Flow
 
+_MOST_ROWS_ABOVE = 8  # rows of letterhead, number and annex mark; more are text
+
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
@@ -38,6 +40,13 @@ class Context:
         """Flow indices of the whole section, head and title included."""
         rows = self.flow.rows
         return rows[section.rows[0]].start, rows[section.rows[1] - 1].end
+
+    def stretches(self, section: Section, body: tuple[int, int]) -> list[tuple[int, int]]:
+        """Flow indices of all the section's text: what stands above a title set as a box, and its body."""
+        start, _ = self.bounds(section)
+        title, _ = self.title_bounds(section)
+        boxed = section.title_rows[0] - section.rows[0] > _MOST_ROWS_ABOVE
+        return [(start, title), body] if boxed else [body]
 
     def section_at(self, index: int) -> str:
         """The title of the paper that holds flow index `index`."""

@@ -202,6 +202,48 @@ class HandlingStat(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Fact):
+    """A value that is to be reached or kept: an expected growth, a limit, a planned amount.
+
+    `comparator` is >=, <=, =, >, < or 'about'; `hedge` the word that softens it (力争), `scope` whose it is.
+    """
+
+    type: ClassVar[str] = "target"
+
+    indicator: str
+    comparator: str
+    value: int | float
+    measure: str = ""
+    year: str = ""
+    scope: str = ""
+    hedge: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit(Fact):
+    """A number an audit found or its rectification reached: 查出问题106个, 已整改94个, 上缴财政1.2亿元."""
+
+    type: ClassVar[str] = "audit"
+
+    metric: str
+    value: int | float
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Fact):
+    """One question of an inquiry: who asked whom about what, and who answered."""
+
+    type: ClassVar[str] = "question"
+
+    asker: str
+    topic: str
+    addressee: tuple[str, ...] = ()
+    respondent: str = ""
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Fact):
     """A counted or measured quantity and what it counts."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -32,6 +33,10 @@ _INDENTS = ("\u3000\u3000", "    ", "\xa0" * 4)
 # paragraph's first line, one or two for punctuation that may not begin a line.
 _SLACK = 4.0
 _WIDEST_WRAP = 60.0  # a line longer than this is a whole paragraph, not a printed line
+_COLUMNS = 0.5  # fewer rows than this share reach the full width: the page is set in columns
+_BLOCK = 4  # rows that are taken together
+_NEAR = 6  # rows before and after them that tell how wide their column is
+_NARROWEST = 10.0  # characters of a column
 
 
 class Row(NamedTuple):
@@ -96,11 +101,33 @@ class Flow:
         full = widths[len(widths) * 85 // 100]
         return full if 12.0 <= full <= _WIDEST_WRAP else 0.0
 
+    @cached_property
+    def _columns(self) -> list[float]:
+        """For each row how wide a full line is around it; empty where the whole text has one width.
+
+        A magazine's page has columns and boxes. A list of short entries is no column: its rows end sentences.
+        """
+        wrap, rows = self.wrap, self.rows
+        if not wrap or sum(row.width >= wrap - _SLACK for row in rows) >= len(rows) * _COLUMNS:
+            return []
+        full: list[float] = []
+        for first in range(0, len(rows), _BLOCK):
+            near = rows[max(0, first - _NEAR) : first + _BLOCK + _NEAR]
+            widths = Counter(round(row.width) for row in near)
+            width = max(widths, key=widths.__getitem__)
+            alike = widths[width - 1] + widths[width] + widths[width + 1]
+            closed = sum(self.text[row.end - 1] in _ENDS for row in near)
+            column = width >= _NARROWEST and alike * 2 >= len(near) and closed * 2 < len(near)
+            full += [float(width) if column else wrap] * _BLOCK
+        return full
+
     def flows_on(self, index: int) -> bool:
         """Does row `index` continue in the next one (a printed line, not a paragraph's end)?"""
-        wrap = self.wrap
+        if not self.wrap or index + 1 >= len(self.rows):
+            return False
+        wrap = self._columns[index] if self._columns else self.wrap
         row = self.rows[index]
-        if not wrap or index + 1 >= len(self.rows) or row.width < wrap - _SLACK:
+        if row.width < wrap - _SLACK:
             return False
         following = self.rows[index + 1]
         if OPENER.match(self.text, following.start, following.end):

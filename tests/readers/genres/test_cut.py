@@ -65,3 +65,50 @@ def test_a_law_begins_below_the_signature_that_announces_it() -> None:
         ("临溪市人大常委会关于批准水库管理办法的决定", "决定"),
         ("临溪市水库管理办法", "法规"),
     ]
+
+
+MAGAZINE = """县人大常委会召开机关作风建设会议
+部署全年重点工作
+3月5日上午，县人大常委会召开机关作风建设会议，部署全年重点工作。
+会议要求各委室对照清单逐项落实。（文/江小满）
+一年来，县人大常委会依法履职。
+（文/许青）
+春风化雨润临溪
+——2025年临溪县人大常委会工作综述
+一年来，县人大常委会共召开常委会会议8次。
+临溪县人民代表大会常务委员会
+公告
+第7号
+《临溪县水库管理办法》已由县九届人大常委会第十八次会议通过，现予公布。
+临溪县人民代表大会常务委员会
+2025年4月2日
+人大要事（3月1日至4月30日）
+◎3月5日，县人大常委会视察了水库除险加固工作。
+"""
+
+
+def test_a_magazine_is_cut_at_headlines_subtitles_announcements_and_chronicles() -> None:
+    assert papers(MAGAZINE) == [
+        ("县人大常委会召开机关作风建设会议部署全年重点工作", "新闻"),
+        ("春风化雨润临溪——2025年临溪县人大常委会工作综述", "工作综述"),
+        ("临溪县人民代表大会常务委员会公告第7号", "公文通知"),
+        ("人大要事（3月1日至4月30日）", "新闻"),
+    ]
+
+
+def test_a_day_at_the_head_of_a_paragraph_begins_no_paper_where_no_writer_is_named() -> None:
+    text = (
+        "县水利局关于水库安全运行情况的报告\n主任、各位委员：\n检查\n防汛检查情况\n3月5日，我局检查了水库。\n"
+    )
+    assert papers(text) == [("县水利局关于水库安全运行情况的报告", "专项工作报告")]
+
+
+def test_a_chronicle_whose_heading_stands_at_its_foot_again_is_one_paper() -> None:
+    chronicle = MAGAZINE[MAGAZINE.index("人大要事") :]
+    again = chronicle + "人大要事（3月1日至4月30日）\n3月5日，县人大代表在水库。\n"
+    assert papers(MAGAZINE + again[len(chronicle) :]) == papers(MAGAZINE)
+
+
+def test_a_report_dated_over_two_rows_begins_at_its_title() -> None:
+    text = "政府工作报告\n——2025年1月8日在临溪县第九届\n人民代表大会第四次会议上\n县长 江小满\n各位代表：\n我报告工作。\n"
+    assert papers(text) == [("政府工作报告", "政府工作报告")]

@@ -14,9 +14,12 @@ from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact
 from bihuan.readers.genres import (
     agenda,
+    announcement,
     appointments,
     bills,
+    congress_report,
     laws,
+    news,
     notice,
     opinion,
     resolution,
@@ -50,8 +53,11 @@ GENRES: tuple[Genre, ...] = (
     laws,
     bills,
     suggestion_report,
+    congress_report,
     work_report,
     statement,
+    announcement,
+    news,
 )
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from sys import maxsize
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
-from bihuan.readers.facts import Fact, Figure, FindingKind, Suggestion
-from bihuan.readers.parts.figures import figures
+from bihuan.readers.facts import Fact, FindingKind, Suggestion
+from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.handling import handling_stats
 from bihuan.readers.parts.headed import headed_findings
 from bihuan.readers.parts.promises import promises
@@ -47,7 +45,7 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
     yield from promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
     counted = {(fact.start, fact.end) for fact in stats}
-    yield from _outside(counted, figures(section, context, start=start, end=end))
+    yield from outside(counted, figures(section, context, start=start, end=end))
     named = list(suggestions(section, context, unit=unit, start=start, end=end))
     one = _ONE_TITLE.search(section.title) if name(section) == "重点督办建议办理报告" else None
     if one is None:
@@ -57,15 +55,6 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         at=context.span(section, *context.title_bounds(section)), title=one["title"], unit=unit, key=True
     )
     yield from _on_one(whole, named)
-
-
-def _outside(counted: set[tuple[int, int]], found: Iterator[Figure]) -> Iterator[Figure]:
-    """The figures that are not in a sentence on handling: those are counted there already."""
-    spans = sorted(counted)
-    for figure in found:
-        before = bisect_right(spans, (figure.start, maxsize)) - 1
-        if before < 0 or spans[before][1] <= figure.start:
-            yield figure
 
 
 def _on_one(whole: Suggestion, named: list[Suggestion]) -> Iterator[Suggestion]:

@@ -14,7 +14,7 @@ from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.reports import report_kind
 
-_GENRES = ("专项工作报告", "执法检查报告", "调研报告", "审议结果报告", "政府工作报告", "常委会工作报告")
+_GENRES = ("专项工作报告", "执法检查报告", "调研报告", "审议结果报告", "政府工作报告")
 _HEADED = ("专项工作报告", "执法检查报告", "调研报告")  # those that are read by their headings
 _TOLD: frozenset[FindingKind] = frozenset({"achievement", "problem", "suggestion", "next_step"})
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from sys import maxsize
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
@@ -46,6 +48,15 @@ def figures(section: Section, context: Context, *, start: int, end: int) -> Iter
             measure="项" if kind else measure.removeprefix("个") or "个",
             year=stated[1] if stated else "",
         )
+
+
+def outside(counted: set[tuple[int, int]], found: Iterator[Figure]) -> Iterator[Figure]:
+    """The figures that lie in none of the stretches `counted`: those numbers are other facts already."""
+    spans = sorted(counted)
+    for figure in found:
+        before = bisect_right(spans, (figure.start, maxsize)) - 1
+        if before < 0 or spans[before][1] <= figure.start:
+            yield figure
 
 
 def _following(text: str, start: int, end: int) -> str:

@@ -14,9 +14,10 @@ from opencc import OpenCC
 _WIDTH = dict(
     zip("０１２３４５６７８９％．", "0123456789%.", strict=True),
     **dict(zip(",:;?!()", "，：；？！（）", strict=True)),
+    **dict(zip("〝〞＂", "“””", strict=True)),  # quotation marks of vertical print and of damaged conversions
 )
 # A comma or colon between digits belongs to the number.
-_OTHER_WIDTH = re.compile(r"[０-９％．;?!()]|(?<!\d)[,:]|[,:](?!\d)")
+_OTHER_WIDTH = re.compile(r"[０-９％．;?!()〝〞＂]|(?<!\d)[,:]|[,:](?!\d)")
 # Frequent in any paper of a congress printed in traditional characters, never in a simplified one.
 _TRADITIONAL = re.compile("[會議員縣區關於報經發開務們過這對]")
 _FEWEST = 3  # fewer traditional characters are a name or a quotation

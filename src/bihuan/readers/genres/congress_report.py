@@ -1,0 +1,53 @@
+"""常委会工作报告 and 工作综述: what a standing committee did in a year, how often, and what it found wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bihuan.readers.bundle import Section
+from bihuan.readers.context import Context
+from bihuan.readers.facts import Fact
+from bihuan.readers.parts.activities import activity_counts
+from bihuan.readers.parts.figures import figures, outside
+from bihuan.readers.parts.report_heads import report_document, report_head
+from bihuan.readers.parts.supervised import supervised
+from bihuan.readers.parts.told_findings import told_findings
+from bihuan.readers.text import Flow
+from bihuan.readers.wording.reports import report_kind
+
+_GENRES = ("常委会工作报告", "工作综述")
+# 2025年某县人大常委会工作综述; else the first committee the text names.
+_TITLED = re.compile(r"(?:[12]\d{3}年)?(?P<body>[\u4e00-\u9fff]{1,10}?人大常委会)")
+_NAMED = re.compile(r"(?P<body>[市县区州省]人大常委会)")
+_YEAR = re.compile(r"(?P<year>20\d\d)年")
+_FARTHEST_YEAR = 3000  # characters within which a report names its year
+
+
+def recognise(section: Section, flow: Flow) -> float:
+    return 0.9 if report_kind(section.title) in _GENRES else 0.0
+
+
+def name(section: Section) -> str:
+    return report_kind(section.title)
+
+
+def extract(section: Section, context: Context) -> Iterator[Fact]:
+    """The report, its counts, what was heard and inspected, what was found, and the other figures."""
+    head = report_head(section, context)
+    start, end = head.body
+    text = context.flow.text
+    titled = _TITLED.search(section.title.rpartition("—")[2]) or _NAMED.search(text, start, end)
+    body = titled["body"] if titled else ""
+    told = _YEAR.search(section.title) or _YEAR.search(text, start, min(end, start + _FARTHEST_YEAR))
+    year = told["year"] if told else ""
+    document = report_document(section, context, head, genre=name(section))
+    yield replace(document, issuer=document.issuer or body)
+    for a, b in context.stretches(section, head.body):
+        counts = list(activity_counts(section, context, body=body, year=year, start=a, end=b))
+        yield from counts
+        yield from supervised(section, context, start=a, end=b)
+        yield from told_findings(section, context, start=a, end=b)
+        counted = {(fact.start, fact.end) for fact in counts}
+        yield from outside(counted, figures(section, context, start=a, end=b))
