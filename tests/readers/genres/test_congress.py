@@ -7,7 +7,9 @@ import pytest
 from bihuan.readers.facts import ActivityCount, AgendaItem, Finding
 from tests.readers.papers import facts_of
 
-HEAD = "临溪县人民代表大会常务委员会工作报告\n——2026年1月8日在临溪县第九届人民代表大会第五次会议上\n各位代表：\n"
+HEAD = (
+    "临溪县人民代表大会常务委员会工作报告\n——2026年1月8日在临溪县第九届人民代表大会第五次会议上\n各位代表：\n"
+)
 
 
 def counts(text: str) -> list[tuple[str, int, str]]:
