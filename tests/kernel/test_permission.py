@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.kernel.permission import Allowed, Denied, Hat, Lane, decide, wears, who_may
-from bihuan.kernel.procedure import Act, By, Procedure, Stage
+from bihuan.kernel.procedure import Act, By, LaneKind, Procedure, Stage
 
 PARTS, ROLES = ("office", "lead", "co"), ("staff", "clerk", "chief")
 STAGES, LANES = ("new", "handling", "closed"), ("assigned", "reported")
@@ -38,8 +38,11 @@ def procedure(*acts: Act) -> Procedure:
         edition="1",
         prefix="SB",
         stages=tuple(Stage(code=code, name=f"阶段{code}") for code in STAGES),
-        lane=tuple(Stage(code=code, name=f"步骤{code}") for code in LANES),
-        lane_parts=("lead", "co"),
+        lanes=(
+            LaneKind(
+                parts=("lead", "co"), stages=tuple(Stage(code=code, name=f"步骤{code}") for code in LANES)
+            ),
+        ),
         acts=acts,
     )
 

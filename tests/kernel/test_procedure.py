@@ -11,6 +11,7 @@ from bihuan.kernel.procedure import (
     Ask,
     By,
     Join,
+    LaneKind,
     Milestone,
     Outcome,
     Procedure,
@@ -24,7 +25,7 @@ LEAD = (By(part="lead", roles=("clerk", "chief")),)
 REASON = Ask(key="reason", label="理由")
 
 HAND_OVER = Act(
-    code="hand_over", name="交办", by=OFFICE, at=("new",), to="handling", lanes_to="assigned", awaited=True
+    code="hand_over", name="交办", by=OFFICE, at=("new",), to="handling", lanes_to=("assigned",), awaited=True
 )
 REPORT = Act(
     code="report",
@@ -43,7 +44,7 @@ VOTE = Act(
     awaited=True,
     outcomes=(
         Outcome(code="satisfied", name="满意", to="closed"),
-        Outcome(code="dissatisfied", name="不满意", to="handling", lanes_to="assigned", again=True),
+        Outcome(code="dissatisfied", name="不满意", to="handling", lanes_to=("assigned",), again=True),
     ),
 )
 TERM = TermKind(code="report", name="书面报告", part="lead", started_by=("hand_over",), met_by=("report",))
@@ -59,12 +60,16 @@ SOUND = Procedure(
         Stage(code="voting", name="待测评"),
         Stage(code="closed", name="已办结", ended=True),
     ),
-    lane=(
-        Stage(code="waiting", name="待交办"),
-        Stage(code="assigned", name="待报告"),
-        Stage(code="reported", name="已报告"),
+    lanes=(
+        LaneKind(
+            parts=("lead",),
+            stages=(
+                Stage(code="waiting", name="待交办"),
+                Stage(code="assigned", name="待报告"),
+                Stage(code="reported", name="已报告"),
+            ),
+        ),
     ),
-    lane_parts=("lead",),
     joins=(Join(parts=("lead",), all_at="reported", at="handling", to="voting"),),
     acts=(HAND_OVER, REPORT, VOTE),
     terms=(TERM,),
@@ -84,12 +89,37 @@ def with_term(term: TermKind) -> Procedure:
 
 
 NOTE = Act(code="note", name="批注", by=OFFICE, at=("handling",))
-STAGES, LANE = SOUND.stages, SOUND.lane
+STAGES, LANE = SOUND.stages, SOUND.lane_stages
+WATCHING = LaneKind(
+    parts=("mover",),
+    stages=(Stage(code="watching", name="关注办理"), Stage(code="rated", name="已评价", ended=True)),
+    private=True,
+)
+
+
+def with_lane(*stages: Stage, parts: tuple[str, ...] = ("lead",)) -> Procedure:
+    """The sound procedure with another lane for its agencies."""
+    return replace(SOUND, lanes=(LaneKind(parts=parts, stages=stages),))
+
+
+def with_two_lanes(act: Act) -> Procedure:
+    """The sound procedure with deputies who watch, and one act more."""
+    rate = Act(
+        code="rate",
+        name="评价",
+        by=(By(part="mover", roles=("deputy",)),),
+        at=("handling", "voting"),
+        party_at=("watching",),
+        party_to="rated",
+        private=True,
+    )
+    return replace(SOUND, lanes=(*SOUND.lanes, WATCHING), acts=(*SOUND.acts, rate, act))
+
 
 FAULTY: dict[str, Procedure] = {
     "two acts share a code": replace(SOUND, acts=(*SOUND.acts, HAND_OVER)),
     "two stages share a code": replace(SOUND, stages=(*STAGES, STAGES[2])),
-    "two lane stages share a code": replace(SOUND, lane=(*LANE, LANE[1])),
+    "two lane stages share a code": with_lane(*LANE, LANE[1]),
     "two terms share a code": replace(SOUND, terms=(TERM, TERM)),
     "act note: nobody may do it": with_act(replace(NOTE, by=())),
     "act note: open at no stage": with_act(replace(NOTE, at=())),
@@ -103,8 +133,22 @@ FAULTY: dict[str, Procedure] = {
         replace(VOTE, outcomes=(*VOTE.outcomes, replace(VOTE.outcomes[0], name="再测")))
     ),
     "act note: unknown lane stage nowhere": with_act(replace(NOTE, party_at=("nowhere",))),
-    "act note: unknown lane stage aside": with_act(replace(NOTE, lanes_to="aside")),
+    "act note: unknown lane stage aside": with_act(replace(NOTE, lanes_to=("aside",))),
     "act note: moves a lane without saying from where": with_act(replace(NOTE, party_to="reported")),
+    "act note: puts one lane at two stages": with_act(replace(NOTE, lanes_to=("assigned", "reported"))),
+    "act note: leads from one lane into another": with_two_lanes(
+        replace(NOTE, party_at=("assigned",), party_to="rated")
+    ),
+    "act note: private, but done for no party": with_act(replace(NOTE, private=True)),
+    "act note: private, but told to others": with_act(
+        replace(NOTE, private=True, public=True, party_at=("assigned",))
+    ),
+    "two lanes share a code": replace(
+        with_two_lanes(NOTE), lanes=(*SOUND.lanes, replace(WATCHING, parts=("mover", "lead")))
+    ),
+    "join at handling: part mover does not walk that lane": replace(
+        with_two_lanes(NOTE), joins=(replace(SOUND.joins[0], parts=("lead", "mover")),)
+    ),
     "act note: no act raises asked": with_act(replace(NOTE, needs="asked")),
     "act note: no act raises told": with_act(replace(NOTE, clears="told")),
     "act note: no act raises held": with_act(replace(NOTE, forbids="held")),
@@ -120,7 +164,7 @@ FAULTY: dict[str, Procedure] = {
     "term report: part co walks no lane": with_term(replace(TERM, parties=("co",))),
     "join at nowhere: unknown stage": replace(SOUND, joins=(*SOUND.joins, Join(
         parts=("lead",), all_at="reported", at="nowhere", to="voting"))),
-    "join at handling: part co walks no lane": replace(SOUND, joins=(*SOUND.joins, Join(
+    "join at handling: part co does not walk that lane": replace(SOUND, joins=(*SOUND.joins, Join(
         parts=("co",), all_at="reported", at="handling", to="voting"))),
     "milestone 签收: unknown act sign": replace(SOUND, milestones=(Milestone(name="签收", acts=("sign",)),)),
     "milestone 报告: unknown term reply": replace(
@@ -141,11 +185,11 @@ FAULTY: dict[str, Procedure] = {
     ),
     "lane stage aside: cannot be reached": replace(
         with_act(replace(NOTE, party_at=("aside",), party_to="reported")),
-        lane=(*LANE, Stage(code="aside", name="另处")),
+        lanes=with_lane(*LANE, Stage(code="aside", name="另处")).lanes,
     ),
     "lane stage aside: cannot come to an end": replace(
         with_act(replace(NOTE, party_at=("assigned",), party_to="aside")),
-        lane=(*LANE, Stage(code="aside", name="另处")),
+        lanes=with_lane(*LANE, Stage(code="aside", name="另处")).lanes,
     ),
 }  # fmt: skip
 
@@ -169,7 +213,7 @@ def test_a_procedure_without_stages_is_a_fault_not_a_crash() -> None:
 
 
 def test_a_lane_of_nobody_is_a_fault() -> None:
-    assert "a lane that no part walks" in replace(SOUND, lane_parts=()).faults()
+    assert "a lane that no part walks" in with_lane(*LANE, parts=()).faults()
 
 
 def test_an_acts_targets_are_its_outcomes_and_its_own() -> None:
@@ -180,7 +224,7 @@ def test_acts_and_stages_are_found_by_code() -> None:
     assert (SOUND.act("report"), SOUND.stage("voting"), SOUND.lane_stage("assigned"), SOUND.first) == (
         REPORT,
         SOUND.stages[2],
-        SOUND.lane[1],
+        LANE[1],
         SOUND.stages[0],
     )
     with pytest.raises(KeyError):

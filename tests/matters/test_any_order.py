@@ -123,7 +123,7 @@ def check_lanes(matter: Matter) -> None:
     procedure = matter.procedure
     for party in matter.parties.filter(until__isnull=True):
         walks = party.part in procedure.lane_parts
-        assert (party.stage in {stage.code for stage in procedure.lane}) == walks
+        assert (party.stage in {stage.code for stage in procedure.lane_stages}) == walks
     for join in procedure.joins:
         lanes = matter.parties.filter(part__in=join.parts, until__isnull=True)
         together = set(lanes.values_list("stage", flat=True)) == {join.all_at}

@@ -4,8 +4,9 @@ A `Procedure` is frozen and has no behaviour but its own checks: `faults()` name
 it unsafe, and a procedure with a fault is refused when it is registered. Buttons, refusals, reminders, work
 lists, the drawn diagram and the documentation page all come from the one declaration.
 
-A matter has one stage. Each agency that must act on it (a *party*) walks a *lane* of its own inside the
-matter's stages, so that several agencies work side by side; a `Join` says when their lanes meet again.
+A matter has one stage. Each party that must act on it (an agency, a deputy) walks a *lane* of its own inside
+the matter's stages, so that several work side by side; a `Join` says when their lanes meet again. Parties of
+different parts may walk different lanes: agencies handle while the deputies who asked are consulted and judge.
 """
 
 from __future__ import annotations
@@ -37,6 +38,15 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaneKind:
+    """The lane that every party with one of `parts` walks, from its first stage."""
+
+    parts: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    private: bool = False  # where its parties stand, and their terms, are known to themselves and the house
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class By:
     """Who may: holders of one of `roles` in an organ that has `part` in the matter."""
 
@@ -63,7 +73,7 @@ class Outcome:
     code: str
     name: str
     to: str
-    lanes_to: str | None = None  # the lane stage at which the joined parties start over
+    lanes_to: tuple[str, ...] = ()  # where each lane's parties start over
     again: bool = False  # another round: terms and answers start anew, the earlier ones are kept
 
 
@@ -72,6 +82,7 @@ class Act:
     """One act. `at` are the matter's stages at which it is open; `to` is the stage it leads to.
 
     A lane act (`party_at` not empty) is done for one party and moves that party's lane to `party_to`.
+    `lanes_to` puts all parties of a lane at one of its stages: at most one stage of each lane.
     Where the effect decides (a vote), `outcomes` names the ways it can end.
     `awaited` acts are what the loop waits for: they stand on the desk of those who may do them.
     Flags join two acts: one `raises` a flag (an extension is asked for), another `needs` and `clears` it.
@@ -84,7 +95,7 @@ class Act:
     to: str | None = None
     party_at: tuple[str, ...] = ()
     party_to: str | None = None
-    lanes_to: str | None = None
+    lanes_to: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     with_part: str | None = None  # open only where some organ has this part in the matter
     without_part: str | None = None  # open only where none has
@@ -97,6 +108,7 @@ class Act:
     awaited: bool = False
     grave: bool = False  # says what will happen and asks for confirmation and a reason
     public: bool = False  # the public site shows that it happened
+    private: bool = False  # known to the party it is done for and to the house alone: a deputy's judgement
     hint: str = ""  # one sentence on what happens next, shown above the form
 
     @property
@@ -114,8 +126,9 @@ class Rounds(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermKind:
-    """A term the procedure knows: started by any of `started_by` (empty: when the matter is opened), met by
-    any of `met_by`, binding the organ that has `part`.
+    """A term the procedure knows: started by any of `started_by` (acts, the meeting of lanes, `opened`), met by
+    any of `met_by`, binding the organ that has `part`. Where the matter lacks the flag it `needs`, or has the
+    one it `forbids`, it does not start.
 
     `law` is the key under which the law files give its length where the paper itself gives none;
     `read_as` are the actions under which readers report it in a paper.
@@ -131,6 +144,8 @@ class TermKind:
     many: bool = False  # a matter may have several (duties a paper sets); each is met by hand
     parties: tuple[str, ...] = ()  # lane parts whose parties each have one; empty: the matter has it
     rounds: Rounds = Rounds.EVERY
+    needs: str | None = None
+    forbids: str | None = None
     after: str | None = None  # the act on whose real date the length is counted
     latest_from: str | None = None  # the term whose due date stands in until that act has happened
 
@@ -143,6 +158,8 @@ class Join:
     all_at: str
     at: str
     to: str
+    lanes_to: tuple[str, ...] = ()
+    code: str = ""  # under which terms name the meeting as what starts them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +181,7 @@ class Procedure:
     prefix: str  # of the matter's number: SY-2026-0003
     stages: tuple[Stage, ...]
     acts: tuple[Act, ...]
-    lane: tuple[Stage, ...] = ()
-    lane_parts: tuple[str, ...] = ()  # the parts that walk the lane
+    lanes: tuple[LaneKind, ...] = ()
     joins: tuple[Join, ...] = ()
     terms: tuple[TermKind, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -190,8 +206,26 @@ class Procedure:
     def stage(self, code: str) -> Stage:
         return next(stage for stage in self.stages if stage.code == code)
 
+    @property
+    def lane_stages(self) -> tuple[Stage, ...]:
+        """The stages of all lanes."""
+        return tuple(stage for lane in self.lanes for stage in lane.stages)
+
+    @property
+    def lane_parts(self) -> tuple[str, ...]:
+        """The parts that walk a lane."""
+        return tuple(part for lane in self.lanes for part in lane.parts)
+
+    def lane_of(self, part: str) -> LaneKind | None:
+        """The lane that a party with this part walks."""
+        return next((lane for lane in self.lanes if part in lane.parts), None)
+
+    def lane_with(self, code: str) -> LaneKind:
+        """The lane that has the stage called `code`."""
+        return next(lane for lane in self.lanes if any(stage.code == code for stage in lane.stages))
+
     def lane_stage(self, code: str) -> Stage:
-        return next(stage for stage in self.lane if stage.code == code)
+        return next(stage for stage in self.lane_stages if stage.code == code)
 
     def faults(self) -> tuple[str, ...]:
         """Everything that makes the declaration unsafe, one sentence each; empty when it is sound."""
@@ -210,14 +244,15 @@ def moves(act: Act) -> bool:
 
 def lane_targets(act: Act) -> tuple[str, ...]:
     """The lane stages at which an act puts all the parties it concerns."""
-    return tuple(filter(None, (act.lanes_to, *(outcome.lanes_to for outcome in act.outcomes))))
+    return act.lanes_to + tuple(code for outcome in act.outcomes for code in outcome.lanes_to)
 
 
 def _faults(p: Procedure) -> Iterator[str]:
     for what, codes in (
         ("acts", [a.code for a in p.acts]),
         ("stages", [s.code for s in p.stages]),
-        ("lane stages", [s.code for s in p.lane]),
+        ("lane stages", [s.code for s in p.lane_stages]),
+        ("lanes", list(p.lane_parts)),
         ("terms", [t.code for t in p.terms]),
     ):
         if len(set(codes)) < len(codes):
@@ -230,14 +265,13 @@ def _faults(p: Procedure) -> Iterator[str]:
         yield from (f"join at {join.at}: {fault}" for fault in _join_faults(p, join))
     for stone in p.milestones:
         yield from (f"milestone {stone.name}: {fault}" for fault in _milestone_faults(p, stone))
-    if p.lane and not p.lane_parts:
-        yield "a lane that no part walks"
+    yield from ("a lane that no part walks" for lane in p.lanes if not lane.parts)
     yield from _dead_ends(p)
     yield from _lane_dead_ends(p)
 
 
 def _act_faults(p: Procedure, act: Act) -> Iterator[str]:
-    stages, lane = {s.code: s for s in p.stages}, {s.code for s in p.lane}
+    stages, lane = {s.code: s for s in p.stages}, {s.code for s in p.lane_stages}
     if not act.by:
         yield "nobody may do it"
     if not act.at:
@@ -248,6 +282,12 @@ def _act_faults(p: Procedure, act: Act) -> Iterator[str]:
     yield from (f"unknown lane stage {code}" for code in moves if code not in lane)
     if act.party_to and not act.party_at:
         yield "moves a lane without saying from where"
+    if set(moves) <= lane:
+        if act.party_at and len({p.lane_with(code) for code in (*act.party_at, act.party_to) if code}) > 1:
+            yield "leads from one lane into another"
+        for several in (act.lanes_to, *(outcome.lanes_to for outcome in act.outcomes)):
+            if len({p.lane_with(code) for code in several}) < len(several):
+                yield "puts one lane at two stages"
     raised, cleared = {other.raises for other in p.acts}, {other.clears for other in p.acts}
     for flag in dict.fromkeys((act.needs, act.forbids, act.clears)):
         if flag and flag not in raised:
@@ -260,13 +300,20 @@ def _act_faults(p: Procedure, act: Act) -> Iterator[str]:
         yield "asks the same twice"
     if act.grave and not any(ask.key == "reason" and ask.required for ask in act.asks):
         yield "grave, but asks no reason"
+    if act.private and not act.is_lane:
+        yield "private, but done for no party"
+    if act.private and (act.public or any(ask.kind is Kind.FILES for ask in act.asks)):
+        yield "private, but told to others"
     if act.awaited and any(stages[code].ended for code in act.at if code in stages):
         yield "awaited at an ended stage"
 
 
 def _term_faults(p: Procedure, term: TermKind) -> Iterator[str]:
     acts = {act.code for act in p.acts}
-    starts = acts | {"opened"}  # a matter's opening is no act, but starts terms
+    # A matter's opening and the meeting of lanes are no acts, but start terms.
+    starts = acts | {"opened"} | {join.code for join in p.joins if join.code}
+    raised = {act.raises for act in p.acts}
+    yield from (f"no act raises {flag}" for flag in (term.needs, term.forbids) if flag and flag not in raised)
     yield from (f"unknown act {code}" for code in term.started_by if code not in starts)
     yield from (f"unknown act {code}" for code in term.met_by if code not in acts)
     if term.after and term.after not in acts:
@@ -279,10 +326,12 @@ def _term_faults(p: Procedure, term: TermKind) -> Iterator[str]:
 
 
 def _join_faults(p: Procedure, join: Join) -> Iterator[str]:
-    stages = {stage.code for stage in p.stages}
-    if not {join.at, join.to} <= stages or join.all_at not in {stage.code for stage in p.lane}:
+    stages, lane = {stage.code for stage in p.stages}, {stage.code for stage in p.lane_stages}
+    if not {join.at, join.to} <= stages or not {join.all_at, *join.lanes_to} <= lane:
         yield "unknown stage"
-    yield from (f"part {part} walks no lane" for part in join.parts if part not in p.lane_parts)
+        return
+    met = p.lane_with(join.all_at)
+    yield from (f"part {part} does not walk that lane" for part in join.parts if part not in met.parts)
 
 
 def _milestone_faults(p: Procedure, stone: Milestone) -> Iterator[str]:
@@ -314,16 +363,23 @@ def _dead_ends(p: Procedure) -> Iterator[str]:
 
 def _lane_dead_ends(p: Procedure) -> Iterator[str]:
     """The same for the lanes, which end where they have ended or where they meet again."""
-    if not p.lane:
-        return
-    ends = {stage.code for stage in p.lane if stage.ended} | {join.all_at for join in p.joins}
     steps = [(origin, act.party_to) for act in p.acts for origin in act.party_at if act.party_to]
     placed = {code for act in p.acts for code in lane_targets(act)}
-    reached = _closure({p.lane[0].code} | placed, steps)
+    placed |= {code for join in p.joins for code in join.lanes_to}
+    for lane in p.lanes:
+        yield from _dead_ends_of(lane, steps, placed, {join.all_at for join in p.joins})
+
+
+def _dead_ends_of(
+    lane: LaneKind, steps: Sequence[tuple[str, str]], placed: set[str], met: set[str]
+) -> Iterator[str]:
+    own = {stage.code for stage in lane.stages}
+    ends = {stage.code for stage in lane.stages if stage.ended} | (met & own)
+    reached = _closure({lane.stages[0].code} | (placed & own), steps)
     # An act may put every lane where it likes, so the first stage has its way out there.
-    out = steps + [(p.lane[0].code, code) for code in placed]
+    out = [*steps, *((lane.stages[0].code, code) for code in placed & own)]
     can_end = _closure(ends, [(to, origin) for origin, to in out])
-    for stage in p.lane:
+    for stage in lane.stages:
         if stage.code not in reached:
             yield f"lane stage {stage.code}: cannot be reached"
         if stage.code not in can_end:

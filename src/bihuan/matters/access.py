@@ -20,8 +20,8 @@ from bihuan.kernel.permission import Allowed, Denied, Hat, Lane, decide
 from bihuan.kernel.procedure import Act
 from bihuan.library.access import OFFICE_KINDS, OFFICE_ROLES
 from bihuan.library.models import Document
-from bihuan.matters.models import Matter, Party, Term
-from bihuan.matters.registry import module
+from bihuan.matters.models import Deed, Matter, Party, Term
+from bihuan.matters.registry import module, modules
 from bihuan.people.actors import Actor, HeldPost
 from bihuan.people.models import ADMINISTRATOR_ROLES
 
@@ -42,6 +42,7 @@ class Sight:
 
     places: frozenset[int]
     organs: frozenset[int]
+    person: int | None
 
     @classmethod
     def of(cls, actor: Actor) -> Sight:
@@ -49,11 +50,13 @@ class Sight:
         places = frozenset(post.place for post in posts if runs_the_house(post))
         # In a place one runs, the organs' own parts add nothing: spare the look at them.
         beside = (post for post in posts if post.place not in places)
-        return cls(places=places, organs=frozenset(organ for post in beside for organ in post.speaks_for))
+        organs = frozenset(organ for post in beside for organ in post.speaks_for)
+        return cls(places=places, organs=organs, person=actor.person)
 
     @property
     def parts(self) -> QuerySet[Party]:
-        return Party.objects.filter(organ__in=self.organs, until__isnull=True)
+        mine = Q(person__isnull=True) | Q(person=self.person)
+        return Party.objects.filter(mine, organ__in=self.organs, until__isnull=True)
 
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
@@ -102,13 +105,36 @@ def listed_matters(actor: Actor) -> Seen:
     return Seen(walked=walked, gathered=gathered_matters(actor), few=parts <= FEW, many=parts > MANY)
 
 
+def known_deeds(actor: Actor, rows: QuerySet[Deed]) -> QuerySet[Deed]:
+    """Of these deeds those the actor may know of: a private one is its party's and the house's alone."""
+    private = Q(pk__in=[])
+    for each in modules():
+        acts = [act.code for act in each.procedure.acts if act.private]
+        if acts:
+            private |= Q(matter__procedure_code=each.procedure.code, act__in=acts)
+    sight = Sight.of(actor)
+    return rows.filter(~private | Q(party__person=actor.person) | Q(matter__place__in=sight.places))
+
+
+def known_terms(actor: Actor, rows: QuerySet[Term]) -> QuerySet[Term]:
+    """Of these terms those the actor may know of: one that binds a person in a part is that person's and the
+    house's."""
+    sight = Sight.of(actor)
+    if sight.places and not sight.organs:
+        return rows
+    mine = Q(party__person__isnull=True) | Q(party__person=actor.person)
+    return rows.filter(mine | Q(matter__place__in=sight.places))
+
+
 def hats_of(actor: Actor, parties: Sequence[Party]) -> tuple[Hat, ...]:
     """Every post of the actor as it stands to these parties."""
     return tuple(
         Hat(role=post.role, part=party.part, party=party.pk if party.stage else None, post=post.id)
         for post in actor.posts
         for party in parties
-        if party.until is None and party.organ_id in post.speaks_for
+        if party.until is None
+        and party.organ_id in post.speaks_for
+        and party.person_id in (None, actor.person)
     )
 
 
@@ -141,6 +167,22 @@ class Access:
         """Whether the actor belongs to those who run the matter's standing committee."""
         return any(runs_the_house(post) and post.place == self.matter.place_id for post in self.actor.posts)
 
+    def may_know_of(self, party: Party | None) -> bool:
+        """Whether what is private to the party may be told: to those who run the house, and to itself."""
+        return self.inside or bool(
+            party and any(hat.party == party.pk for hat in hats_of(self.actor, (party,)))
+        )
+
+    def may_read(self, deed: Deed) -> bool:
+        """Whether the actor may know of this deed."""
+        act = next((each for each in self.matter.procedure.acts if each.code == deed.act), None)
+        return act is None or not act.private or self.may_know_of(deed.party)
+
+    def is_private(self, party: Party | None) -> bool:
+        """Whether where the party stands, and its terms, must not be shown to the actor."""
+        lane = self.matter.procedure.lane_of(party.part) if party else None
+        return lane is not None and lane.private and not self.may_know_of(party)
+
     def verdict(self, act: Act, *, party: int | None = None) -> Allowed | Denied:
         """Whether the actor may do the act now, and if not, why."""
         declared = self._declared(act, party=party)
@@ -154,7 +196,7 @@ class Access:
     def running_terms(self) -> tuple[Term, ...]:
         """The matter's running terms, fetched once."""
         running = self.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("due_on", "id")
-        return tuple(running.select_related("party__organ"))
+        return tuple(running.select_related("party__organ", "party__person"))
 
     def _declared(self, act: Act, *, party: int | None) -> Allowed | Denied:
         return decide(
@@ -210,7 +252,9 @@ def access_matter(
 
 def stand_to(actor: Actor, matter: Matter) -> Access:
     """The actor's standing to a matter already fetched; sees nothing the matter's parties do not give."""
-    parties = tuple(matter.parties.filter(until__isnull=True).select_related("organ").order_by("id"))
+    parties = tuple(
+        matter.parties.filter(until__isnull=True).select_related("organ", "person").order_by("id")
+    )
     return Access(matter=matter, actor=actor, parties=parties)
 
 

@@ -59,9 +59,10 @@ def key(code: str, party: Party | None, round: int) -> str:
     return f"{code}.{party.pk if party else 0}.{round}"
 
 
-def wants(kind: TermKind, *, round: int) -> bool:
-    """Whether this kind of term runs in this round of handling."""
-    return kind.rounds is Rounds.EVERY or (kind.rounds is Rounds.FIRST) == (round == 1)
+def wants(kind: TermKind, *, round: int, flags: Sequence[str] = ()) -> bool:
+    """Whether this kind of term runs in this round of handling, of a matter with these flags."""
+    flagged = (kind.needs is None or kind.needs in flags) and kind.forbids not in flags
+    return flagged and (kind.rounds is Rounds.EVERY or (kind.rounds is Rounds.FIRST) == (round == 1))
 
 
 def begin_drafted(matter: Matter, *, parties: Sequence[Party], whole: bool) -> None:
@@ -80,9 +81,10 @@ def begin_drafted(matter: Matter, *, parties: Sequence[Party], whole: bool) -> N
 
 
 def begin_started(matter: Matter, act: str, party: Party | None, *, on: date) -> None:
-    """Set the terms that this act starts: from the law, where the paper has not set them already."""
+    """Set the terms that this act (or this meeting of lanes) starts: from the law, where the paper has not set
+    them already."""
     for kind in matter.procedure.terms:
-        if act not in kind.started_by or not wants(kind, round=matter.round):
+        if act not in kind.started_by or not wants(kind, round=matter.round, flags=matter.flags):
             continue
         rule = rule_for(kind, matter)
         if rule is None or not isinstance(rule.value, Period):
@@ -231,7 +233,7 @@ def reckon_matter(
 
     `also_met` are steps (by `key`) of the act under way, which has no deed yet.
     """
-    terms = list(matter.terms.filter(dropped=False).select_related("party__organ"))
+    terms = list(matter.terms.filter(dropped=False).select_related("party__organ", "party__person"))
     deeds = Deed.objects.filter(matter=matter).order_by("seq").only("act", "party_id", "round", "on")
     if not terms:
         return []

@@ -106,7 +106,7 @@ def todos_of(person: Person, *, on: date) -> QuerySet[Todo]:
     for organ, parent, kind, role in posts.values_list("organ", "organ__parent", "organ__kind", "role"):
         served = [parent] if parent and kind in ("government_office", "office") else []
         desks |= Q(organ__in=[organ, *served], role=role)
-    return Todo.objects.filter(desks)
+    return Todo.objects.filter(desks, Q(person__isnull=True) | Q(person=person))
 
 
 def _section(heading: str, lines: Sequence[str], *, total: int) -> str:

@@ -41,7 +41,8 @@ class Changed(Refused):
         done = "；".join(
             f"{deed.actor}于{localtime(deed.at):%m月%d日%H:%M}{deed.name}" for deed in self.since
         )
-        super().__init__(f"您打开页面之后，这一事项已有变化：{done}。您填写的内容都还在，请核对后再提交。")
+        what = f"：{done}" if done else ""
+        super().__init__(f"您打开页面之后，这一事项已有变化{what}。您填写的内容都还在，请核对后再提交。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

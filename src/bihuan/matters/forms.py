@@ -74,6 +74,8 @@ class Row:
 class ActForm(forms.Form):
     """The form of one act for one person at one matter."""
 
+    preface = ""  # a template shown above the fields: what one must have read before deciding
+
     def __init__(
         self,
         *args: Any,
@@ -372,7 +374,7 @@ class TermForm(ActForm):
 
 
 def _term_words(term: Term) -> str:
-    who = f"（{term.party.organ}）" if term.party else ""
+    who = f"（{term.party}）" if term.party else ""
     due = f"现到期日{term.due_on.year}年{term.due_on.month}月{term.due_on.day}日" if term.due_on else "待定"
     return f"{term.name}{who}：{due}"
 

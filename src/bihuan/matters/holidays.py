@@ -67,7 +67,7 @@ class Change:
 
     @property
     def name(self) -> str:
-        return f"{self.term.name}（{self.term.party.organ}）" if self.term.party else self.term.name
+        return f"{self.term.name}（{self.term.party}）" if self.term.party else self.term.name
 
 
 def propose_notice(*, text: str, actor: Actor, at: datetime) -> HolidayNotice:
@@ -109,7 +109,7 @@ def changes_by(notice: HolidayNotice, *, after: int = 0) -> Iterator[Change]:
     parsed = parse_notice(notice.text)
     calendar = current_calendar().with_notice(parsed)
     deeds = Deed.objects.order_by("seq").only("matter_id", "act", "party_id", "round", "on")
-    terms = Term.objects.filter(dropped=False).select_related("party__organ").order_by("id")
+    terms = Term.objects.filter(dropped=False).select_related("party__organ", "party__person").order_by("id")
     matters = touched_matters(parsed).filter(pk__gt=after).select_related("place")
     read = matters.prefetch_related(
         Prefetch("terms", queryset=terms, to_attr="binding"),

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.kernel.lights import Light, TermRow, light_of
-from bihuan.matters.access import gathered_matters, listed_matters
+from bihuan.matters.access import gathered_matters, known_terms, listed_matters
 from bihuan.matters.clock import longest_warning
 from bihuan.matters.effects import STATES
 from bihuan.matters.lateness import light_case
@@ -148,11 +148,12 @@ def term_list(request: HttpRequest) -> HttpResponseBase:
     chosen = TermFilter(request.GET)
     given = chosen.cleaned_data if chosen.is_valid() else {}
     seen = listed_matters(actor_of(request))
-    gathered = Term.objects.filter(matter__in=seen.gathered)
-    walked = Term.objects.filter(Exists(seen.walked.filter(pk=OuterRef("matter"))))
+    known = known_terms(actor_of(request), Term.objects.all())
+    gathered = known.filter(matter__in=seen.gathered)
+    walked = known.filter(Exists(seen.walked.filter(pk=OuterRef("matter"))))
     rows = _narrow_terms(gathered if seen.few else walked, given, on=today)
     counted = _narrow_terms(walked if seen.many else gathered, given, on=today)
-    rows = rows.select_related("matter", "party__organ")
+    rows = rows.select_related("matter", "party__organ", "party__person")
     if request.GET.get("format") == "xlsx":
         return xlsx_response(rows.order_by("due_on", "id").iterator(), columns=_TERM_COLUMNS, name="期限清单")
     shown = page(rows, keys=("due_on", "id"), query=request.GET, count=counted)
@@ -165,7 +166,7 @@ _TERM_COLUMNS: list[Column[Any]] = [
     Column("事项", lambda t: t.matter.number),
     Column("名称", lambda t: t.matter.title, width=60),
     Column("期限", lambda t: t.name),
-    Column("单位", lambda t: str(t.party.organ) if t.party else ""),
+    Column("单位", lambda t: str(t.party) if t.party else ""),
     Column("到期日", lambda t: t.due_on, "day"),
     Column("灯", lambda t: Light(t.light).word),
     Column("完成日", lambda t: t.met_on, "day"),
@@ -184,7 +185,7 @@ def promise_list(request: HttpRequest) -> HttpResponseBase:
     chosen = PromiseFilter(request.GET)
     given = chosen.cleaned_data if chosen.is_valid() else {}
     rows = Promise.objects.filter(matter__in=gathered_matters(actor_of(request)))
-    rows = rows.select_related("matter", "party__organ", "item").prefetch_related("evidence")
+    rows = rows.select_related("matter", "party__organ", "party__person", "item").prefetch_related("evidence")
     if given.get("state"):
         rows = rows.filter(state=given["state"])
     if given.get("overdue"):
@@ -206,7 +207,7 @@ def promise_list(request: HttpRequest) -> HttpResponseBase:
 
 _PROMISE_COLUMNS: list[Column[Any]] = [
     Column("事项", lambda p: p.matter.number),
-    Column("单位", lambda p: str(p.party.organ)),
+    Column("单位", lambda p: str(p.party)),
     Column("承诺", lambda p: p.text, width=60),
     Column("责任人", lambda p: p.person),
     Column("数量", lambda p: p.quantity),

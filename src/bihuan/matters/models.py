@@ -79,11 +79,15 @@ class Matter(models.Model):
 
 
 class Party(models.Model):
-    """An organ's part in a matter: 归口, 征求意见, 主办, 协办, 分办 ... Those with a lane stand at its `stage`."""
+    """An organ's part in a matter: 归口, 征求意见, 主办, 协办, 分办 ... Those with a lane stand at its `stage`.
+
+    A part borne by one `person` of the organ (领衔, 联名) is that person's alone, not every colleague's.
+    """
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="parties")
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="parts")
     part = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="parts")
     stage = models.CharField(max_length=30, blank=True)
     flags = models.JSONField(default=list)
     since = models.DateField()
@@ -92,13 +96,25 @@ class Party(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "organ", "part"], condition=Q(until__isnull=True), name="party_once"
-            )
+                fields=["matter", "organ", "part"],
+                condition=Q(until__isnull=True, person__isnull=True),
+                name="party_once",
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "person"],
+                condition=Q(until__isnull=True, person__isnull=False),
+                name="party_person_once",
+            ),
         ]
         indexes = [models.Index(fields=["organ", "matter"], name="party_by_organ")]
 
     def __str__(self) -> str:
-        return str(self.organ)
+        return str(self.person or self.organ)
+
+    @property
+    def name(self) -> str:
+        """How the ledger names the party."""
+        return f"{self.organ.name} {self.person.name}" if self.person else self.organ.name
 
 
 class Term(models.Model):
@@ -189,6 +205,8 @@ class Todo(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="todos")
     act = models.CharField(max_length=30)
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="todos")
+    # Where the part is one person's, the desk is too.
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=20)
     due_on = models.DateField(default=NEVER)
     warn_on = models.DateField(default=NEVER)

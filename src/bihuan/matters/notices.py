@@ -42,7 +42,7 @@ def tell_new_todos(matter: Matter, todos: Sequence[Todo], *, on: date) -> None:
     people: dict[tuple[str, int | None, date], set[int]] = {}
     for todo in todos:
         reached = people.setdefault((todo.act, todo.party_id, todo.due_on), set())
-        reached |= seated[todo.organ_id, todo.role]
+        reached |= {todo.person_id} if todo.person_id else seated[todo.organ_id, todo.role]
     for (code, party, due_on), who in people.items():
         until = "" if due_on == NEVER else f"，期限{due_on.year}年{due_on.month}月{due_on.day}日"
         tell(

@@ -20,7 +20,7 @@ from bihuan.matters.notices import tell_new_todos
 from bihuan.matters.search import index_matter
 from bihuan.matters.worklist import refresh_todos
 from bihuan.people.actors import Actor
-from bihuan.people.models import Organ, Place
+from bihuan.people.models import Organ, Person, Place
 
 OPENED = "opened"  # the deed with which every matter begins
 
@@ -110,11 +110,14 @@ def open_matter(
     return matter
 
 
-def add_party(matter: Matter, organ: Organ, part: str, *, since: date, stage: str = "") -> Party:
-    """Give an organ a part; one that walks the lane starts at its beginning, or at the `stage` given."""
-    procedure = matter.procedure
-    lane = (stage or procedure.lane[0].code) if part in procedure.lane_parts else ""
-    return Party.objects.create(matter=matter, organ=organ, part=part, stage=lane, since=since)
+def add_party(
+    matter: Matter, organ: Organ, part: str, *, since: date, stage: str = "", person: Person | None = None
+) -> Party:
+    """Give an organ a part, or one `person` of it (a deputy); one that walks a lane starts at its beginning,
+    or at the `stage` given."""
+    lane = matter.procedure.lane_of(part)
+    at = (stage or lane.stages[0].code) if lane else ""
+    return Party.objects.create(matter=matter, organ=organ, part=part, person=person, stage=at, since=since)
 
 
 def withdraw_party(party: Party, *, until: date) -> None:

@@ -22,6 +22,7 @@ from bihuan.matters.registry import module
 from bihuan.matters.tick import marks_of
 from bihuan.ui.dates import full_day
 
+LATELY = 3  # records of handling shown beside an act's form
 RECENT = 6  # records of handling shown at once; the earlier ones are folded
 APART = 200  # characters between two spans from which the text between them is left out
 
@@ -29,14 +30,14 @@ APART = 200  # characters between two spans from which the text between them is 
 def matter_page(access: Access, *, today: date) -> dict[str, Any]:
     """The whole context of matters/detail.html."""
     matter = access.matter
-    deeds = list(
-        matter.deeds.select_related("party__organ", "organ").prefetch_related("documents").order_by("-seq")
-    )
-    terms = list(matter.terms.filter(dropped=False).select_related("party__organ").order_by("id"))
+    done = matter.deeds.select_related("party__organ", "party__person", "organ").order_by("-seq")
+    deeds = [deed for deed in done.prefetch_related("documents") if access.may_read(deed)]
+    bound = matter.terms.filter(dropped=False).select_related("party__organ", "party__person").order_by("id")
+    terms = [term for term in bound if not access.is_private(term.party)]
     running = sorted((t for t in terms if t.met_on is None), key=lambda t: (t.due_on or NEVER, t.pk))
     kinds = module(*matter.procedure.key)
     items = list(matter.items.all())
-    entries = [*(_entry(deed, access) for deed in deeds), *(_turned(mark) for mark in marks_of(matter))]
+    entries = [*(_entry(deed, access) for deed in deeds), *_turned_lights(access)]
     entries.sort(key=lambda entry: (entry["on"], entry["seq"]), reverse=True)
     return {
         "access": access,
@@ -44,13 +45,13 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
         "stage": matter.procedure.stage(matter.stage),
         "light": worst(light_of(term, on=today) for term in running),
         "milestones": milestones(matter, access.parties, deeds, terms, today=today),
-        "parties": [_party(party, matter) for party in access.parties],
+        "parties": [_party(party, access) for party in access.parties],
         "items": _items(matter, items),
         "original": original(matter, items) if access.inside else [],
         "running": [_clock(term, today=today) for term in running],
         "met": [_clock(term, today=today) for term in terms if term.met_on is not None],
         "open_acts": _act_links(access),
-        "waiting": _waiting(matter),
+        "waiting": _waiting(access),
         "recent": entries[:RECENT],
         "earlier": entries[RECENT:],
         "papers": _papers(access, deeds),
@@ -146,11 +147,13 @@ def _items(matter: Matter, items: Sequence[Item]) -> list[ShownItem]:
     for item in items:
         parts[item.parent_id].append(item)
     promises: dict[tuple[int | None, int], list[Promise]] = defaultdict(list)
-    for promise in matter.promises.select_related("party__organ").prefetch_related("evidence"):
+    for promise in matter.promises.select_related("party__organ", "party__person").prefetch_related(
+        "evidence"
+    ):
         promise.state_name = dict(STATES)[promise.state]  # type: ignore[attr-defined]
         promises[promise.item_id, promise.round].append(promise)
     answers: dict[tuple[int, int], list[Answer]] = defaultdict(list)
-    for answer in matter.answers.select_related("party__organ").order_by("id"):
+    for answer in matter.answers.select_related("party__organ", "party__person").order_by("id"):
         answer.result_name = dict(RESULTS)[answer.result]  # type: ignore[attr-defined]
         answers[answer.item_id, answer.round].append(answer)
 
@@ -218,15 +221,16 @@ def _stretches(text: str, spans: Sequence[Marked]) -> list[tuple[int, int]]:
     return found
 
 
-def _party(party: Party, matter: Matter) -> dict[str, Any]:
-    lane = matter.procedure.lane_stage(party.stage).name if party.stage else ""
-    return {"organ": party.organ, "part": chinese(f"part.{party.part}"), "lane": lane}
+def _party(party: Party, access: Access) -> dict[str, Any]:
+    shown = party.stage and not access.is_private(party)
+    lane = access.matter.procedure.lane_stage(party.stage).name if shown else ""
+    return {"organ": party.organ, "part": chinese(f"part.{party.part}"), "lane": lane, "person": party.person}
 
 
 def explain(term: Term) -> dict[str, Any]:
     """A term as the clock component takes it."""
     due, spec = term.reckoning, term.specification
-    name = f"{term.name}（{term.party.organ}）" if term.party else term.name
+    name = f"{term.name}（{term.party}）" if term.party else term.name
     return {
         "name": name if term.round == 1 else f"{name}第{term.round}轮",
         "due": due.on,
@@ -257,9 +261,11 @@ def _clock(term: Term, *, today: date) -> dict[str, Any]:
 
 def act_page(access: Access, act: Act, party: Party | None, *, today: date) -> dict[str, Any]:
     """What to know before doing an act: what it changes, the running terms, what happened last."""
-    terms = [term for term in access.running_terms if party is None or term.party_id in (None, party.pk)]
+    own = [term for term in access.running_terms if party is None or term.party_id in (None, party.pk)]
+    terms = [term for term in own if not access.is_private(term.party)]
     terms.sort(key=lambda term: (term.due_on or NEVER, term.pk))
-    deeds = access.matter.deeds.select_related("party__organ").order_by("-seq")[:3]
+    done = access.matter.deeds.select_related("party__organ", "party__person").order_by("-seq")
+    deeds = [deed for deed in done[:LATELY] if access.may_read(deed)]
     last = [_entry(deed, access) | {"papers": []} for deed in deeds]
     return {
         "consequences": consequences(access.matter, act),
@@ -303,15 +309,23 @@ def act_url(matter: Matter, each: OpenAct) -> str:
     return reverse("matters:act_for", args=[matter.number, each.act.code, each.party.pk])
 
 
-def _waiting(matter: Matter) -> list[dict[str, Any]]:
-    """Whose move it is: each awaited act with the organs that may do it."""
+def _waiting(access: Access) -> list[dict[str, Any]]:
+    """Whose move it is: each awaited act with those who may do it."""
+    matter = access.matter
     waits: dict[tuple[str, int | None], dict[str, Any]] = {}
-    for todo in matter.todos.select_related("organ", "party__organ").order_by("due_on", "id"):
+    for todo in matter.todos.select_related("organ", "person", "party").order_by("due_on", "id"):
+        if access.is_private(todo.party):
+            continue
         row = waits.setdefault(
             (todo.act, todo.party_id), {"act": matter.procedure.act(todo.act).name, "organs": {}}
         )
-        row["organs"].setdefault(str(todo.organ), []).append(chinese(f"role.{todo.role}"))
+        row["organs"].setdefault(str(todo.person or todo.organ), []).append(chinese(f"role.{todo.role}"))
     return list(waits.values())
+
+
+def _turned_lights(access: Access) -> list[dict[str, Any]]:
+    marks = marks_of(access.matter)
+    return [_turned(mark) for mark in marks if not access.is_private(mark.term.party)]
 
 
 def _turned(mark: TermMark) -> dict[str, Any]:
@@ -350,7 +364,7 @@ def _entry(deed: Deed, access: Access) -> dict[str, Any]:
         "at": deed.at,
         "seq": deed.seq,
         "actor": deed.actor,
-        "title": f"{deed.name}（{deed.party.organ}）" if deed.party else deed.name,
+        "title": f"{deed.name}（{deed.party}）" if deed.party else deed.name,
         "lines": [f"{name}：{text}" for name, text in deed.lines],
         "papers": papers,
     }

@@ -54,7 +54,7 @@ def perform(
         done = effect(doing) if effect else NOTHING_MORE
         _check_outcome(doing, done)
         stage, lane = matter.stage, doing.party.stage if doing.party else ""
-        _move(doing, done)
+        met = _move(doing, done)
         clock.meet(matter, act, doing.party, on=doing.on)
         matter.version += 1
         if matter.procedure.stage(matter.stage).ended:
@@ -62,6 +62,8 @@ def perform(
             clock.drop_open(matter)
         else:
             clock.begin_started(matter, act, doing.party, on=doing.on)
+            for code in met:
+                clock.begin_started(matter, code, None, on=doing.on)
         round_ = _round_of(doing, done)
         step = {clock.key(act, doing.party, round_): doing.on}
         moved = clock.recount(matter, calendar=clock.current_calendar(), also_met=step)
@@ -87,8 +89,8 @@ def _begin(
     matter = access.matter
     act = matter.procedure.act(code)
     if seen_version is not None and seen_version != matter.version:
-        unseen = matter.deeds.order_by("seq")[max(0, seen_version) :]
-        raise Changed(list(unseen))
+        unseen = matter.deeds.select_related("party").order_by("seq")[max(0, seen_version) :]
+        raise Changed([deed for deed in unseen if access.may_read(deed)])
     verdict = access.verdict(act, party=party.pk if party else None)
     if isinstance(verdict, Denied):
         raise NotAllowed(verdict.reason)
@@ -139,8 +141,8 @@ def _check_outcome(doing: Doing, done: Done) -> None:
         raise Incomplete(f"还不能{doing.act.name}：没有得出结果。")
 
 
-def _move(doing: Doing, done: Done) -> None:
-    """Stage, lanes, flags and round, as the declaration says."""
+def _move(doing: Doing, done: Done) -> list[str]:
+    """Stage, lanes, flags and round, as the declaration says; the codes of the joins at which lanes met."""
     matter, act, party = doing.matter, doing.act, doing.party
     outcome = _outcome(doing, done)
     bearer: Matter | Party = party or matter
@@ -149,22 +151,29 @@ def _move(doing: Doing, done: Done) -> None:
     if party is not None:
         party.stage = act.party_to or party.stage
         party.save(update_fields=["stage", "flags"])
-    lanes_to = outcome.lanes_to if outcome else act.lanes_to
-    if lanes_to:
-        going = matter.parties.filter(part__in=matter.procedure.lane_parts, until__isnull=True)
-        if done.lanes is not None:
-            going = going.filter(pk__in=done.lanes)
-        going.update(stage=lanes_to)
+    for code in outcome.lanes_to if outcome else act.lanes_to:
+        _put_lane(matter, code, only=done.lanes)
     matter.stage = (outcome.to if outcome else act.to) or matter.stage
     if outcome and outcome.again:
         clock.drop_round(matter)
         matter.round += 1
+    met = []
     for join in matter.procedure.joins:
         lanes = set(
             matter.parties.filter(part__in=join.parts, until__isnull=True).values_list("stage", flat=True)
         )
         if matter.stage == join.at and lanes == {join.all_at}:
             matter.stage = join.to
+            met.append(join.code)
+            for code in join.lanes_to:
+                _put_lane(matter, code)
+    return met
+
+
+def _put_lane(matter: Matter, stage: str, *, only: Sequence[int] | None = None) -> None:
+    """Put the parties of the lane that has this stage there: all of them, or `only` some (by key)."""
+    going = matter.parties.filter(part__in=matter.procedure.lane_with(stage).parts, until__isnull=True)
+    (going if only is None else going.filter(pk__in=only)).update(stage=stage)
 
 
 def _outcome(doing: Doing, done: Done) -> Outcome | None:
@@ -186,7 +195,7 @@ def _append(doing: Doing, done: Done, *, before: tuple[str, str], moved: Sequenc
         "round": _round_of(doing, done),
         "act": act.code,
         "name": act.name,
-        "party": party.organ.name if party else None,
+        "party": party.name if party else None,
         "stage": [before[0], matter.stage],
         "lane": [before[1], party.stage] if party else None,
         "outcome": done.outcome,
@@ -211,7 +220,7 @@ def _moved(change: clock.Moved) -> Json:
     term, before, after = change.term, change.before, change.after
     return {
         "kind": term.kind,
-        "party": term.party.organ.name if term.party else None,
+        "party": term.party.name if term.party else None,
         "round": term.round,
         "before": before.on.isoformat() if before and before.on else None,
         "due": after.on.isoformat() if after.on else None,

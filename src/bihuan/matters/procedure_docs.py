@@ -28,10 +28,13 @@ def _page(module: Module) -> Iterator[str]:
         for join in p.joins
     )
     yield "```"
-    if p.lane:
-        yield from ("", f"## The lane of each handling agency ({join_words(p.lane_parts)})", "", "```mermaid")
+    for lane in p.lanes:
+        yield from ("", f"## The lane of {join_words(lane.parts)}", "", "```mermaid")
         yield "stateDiagram-v2"
-        yield from _diagram(p.lane, [(a, a.party_at, (a.party_to,)) for a in p.acts if a.party_to])
+        own = {stage.code for stage in lane.stages}
+        yield from _diagram(
+            lane.stages, [(act, act.party_at, (act.party_to,)) for act in p.acts if act.party_to in own]
+        )
         yield "```"
     yield from (
         "",

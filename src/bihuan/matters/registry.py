@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bihuan.kernel.procedure import Procedure
 
@@ -54,7 +54,10 @@ class Module:
     forms: Mapping[str, type[ActForm]] = field(default_factory=dict)
     papers: tuple[PaperKind, ...] = ()
     facts: Callable[[Matter], list[tuple[str, str]]] | None = None  # label and text pairs for the matter page
-    templates: Mapping[str, str] = field(default_factory=dict)
+    # Where the matter's page shows more than every kind's does: a template that extends matters/detail.html,
+    # and what it needs besides.
+    page_template: str = "matters/detail.html"
+    page: Callable[[Access], dict[str, Any]] | None = None
 
     def paper(self, code: str) -> PaperKind:
         return next(kind for kind in self.papers if kind.code == code)

@@ -68,7 +68,11 @@ def mark_lights(*, on: date, at: datetime) -> Marked:
 
 def marks_of(matter: Matter) -> QuerySet[TermMark]:
     """The lights that turned in a matter, for its timeline, newest first (one query)."""
-    return TermMark.objects.filter(term__matter=matter).select_related("term__party__organ").order_by("-seq")
+    return (
+        TermMark.objects.filter(term__matter=matter)
+        .select_related("term__party__organ", "term__party__person")
+        .order_by("-seq")
+    )
 
 
 def _refuse_set_back(on: date) -> None:
@@ -111,7 +115,7 @@ def _mark(batch: Sequence[int], *, on: date, at: datetime) -> list[Turned]:
     list(Matter.objects.select_for_update(no_key=True).filter(pk__in=set(held)).order_by("pk"))
     terms = list(
         Term.objects.filter(pk__in=batch, met_on__isnull=True, dropped=False, paused=False)
-        .select_related("matter", "party__organ")
+        .select_related("matter", "party__organ", "party__person")
         .order_by("due_on", "id")
     )
     known = set(TermMark.objects.filter(term__in=terms).values_list("term", "light", "due_on"))
@@ -148,7 +152,7 @@ def _record(turned: Turned, *, at: datetime) -> TermMark:
         body={
             "term": term.name,
             "kind": term.kind,
-            "party": term.party.organ.name if term.party else None,
+            "party": term.party.name if term.party else None,
             "round": term.round,
             "due": term.due_on.isoformat(),
             "provisional": term.reckoning.provisional,
@@ -200,7 +204,7 @@ def acting_desks(term: Term, todos: Iterable[Todo]) -> set[tuple[int, str]]:
 
 
 def _text(term: Term, light: Light) -> str:
-    what = f"{term.name}（{term.party.organ}）" if term.party else term.name
+    what = f"{term.name}（{term.party}）" if term.party else term.name
     assert term.due_on is not None  # noqa: S101  # as above
     return f"{light.word}：{what}，期限{_day(term.due_on)}：{term.matter.title}"
 

@@ -63,7 +63,9 @@ def promises(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     access = access_matter(actor_of(request), number)
-    return render(request, "matters/detail.html", matter_page(access, today=today_of(request)))
+    context = matter_page(access, today=today_of(request))
+    kind = module(*access.matter.procedure.key)
+    return render(request, kind.page_template, context | (kind.page(access) if kind.page else {}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,7 +146,9 @@ def paper(request: HttpRequest, number: str, code: str, form: str, seq: int | No
     kind = next((each for each in module(*access.matter.procedure.key).papers if each.code == code), None)
     if kind is None or form not in PAPER_FORMATS or not kind.may_print(access):
         raise Http404
-    deeds = access.matter.deeds.select_related("party__organ", "organ").filter(act__in=kind.deeds)
+    deeds = access.matter.deeds.select_related("party__organ", "party__person", "organ").filter(
+        act__in=kind.deeds
+    )
     deed = (deeds.filter(seq=seq) if seq else deeds.order_by("-seq")).first() if kind.deeds else None
     if kind.deeds and deed is None:
         raise Http404

@@ -14,7 +14,7 @@ from bihuan.matters.models import NEVER, Matter, Party, Term, Todo
 
 def refresh_todos(matter: Matter, *, on: date) -> list[Todo]:
     """Bring the matter's rows of the work list up to date; return those that are new."""
-    parties = list(matter.parties.filter(until__isnull=True).select_related("organ"))
+    parties = list(matter.parties.filter(until__isnull=True).select_related("organ", "person"))
     wanted = {_identity(todo): todo for todo in _todos(matter, parties, on=on)}
     for known in matter.todos.all():
         twin = wanted.pop(_identity(known), None)
@@ -26,8 +26,8 @@ def refresh_todos(matter: Matter, *, on: date) -> list[Todo]:
     return Todo.objects.bulk_create(wanted.values())
 
 
-def _identity(todo: Todo) -> tuple[int | None, str, int, str]:
-    return todo.party_id, todo.act, todo.organ_id, todo.role
+def _identity(todo: Todo) -> tuple[int | None, str, int, int | None, str]:
+    return todo.party_id, todo.act, todo.organ_id, todo.person_id, todo.role
 
 
 def _todos(matter: Matter, parties: Sequence[Party], *, on: date) -> Iterator[Todo]:
@@ -43,6 +43,7 @@ def _todos(matter: Matter, parties: Sequence[Party], *, on: date) -> Iterator[To
                     party=party,
                     act=act.code,
                     organ=holder.organ,
+                    person=holder.person,
                     role=role,
                     due_on=due_on,
                     warn_on=warn_on,

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.timezone import make_aware
 
 from bihuan.kernel.lights import Light, light_of
-from bihuan.matters.access import OpenAct, runs_the_house, visible_matters
+from bihuan.matters.access import OpenAct, known_deeds, known_terms, runs_the_house, visible_matters
 from bihuan.matters.clock import longest_warning
 from bihuan.matters.lateness import light_case
 from bihuan.matters.lists import dates_light
@@ -80,25 +80,39 @@ def _at_desks(desks: Iterable[tuple[int, str]], organ: str = "organ") -> Q:
     return found
 
 
-def _same_act_at(desks: Iterable[tuple[int, str]]) -> QuerySet[Todo]:
-    """Rows at these desks for the same awaited act as the outer row.
+def _mine(actor: Actor) -> Q:
+    """Rows of the work list that are not another person's alone."""
+    return Q(person__isnull=True) | Q(person=actor.person)
+
+
+def _same_act_at(actor: Actor) -> QuerySet[Todo]:
+    """Rows at the actor's desks for the same awaited act as the outer row.
 
     `organ + 0` keeps SQLite from walking the whole desk for every outer row (1.9 s at 100,000 matters)
     where looking up the few rows of the matter does (0.01 s): without statistics it cannot know.
     """
     same_party = Q(party=OuterRef("party")) | Q(party__isnull=True)  # an act is for a party always or never
-    same = Todo.objects.filter(same_party, matter=OuterRef("matter"), act=OuterRef("act"))
-    return same.annotate(at_organ=F("organ_id") + Value(0)).filter(_at_desks(desks, "at_organ"))
+    same = Todo.objects.filter(same_party, _mine(actor), matter=OuterRef("matter"), act=OuterRef("act"))
+    at_organ = same.annotate(at_organ=F("organ_id") + Value(0))
+    return at_organ.filter(_at_desks(_desks(actor), "at_organ"))
+
+
+def _elsewhere(actor: Actor) -> QuerySet[Todo]:
+    """What waits at other desks than the actor's, as far as the actor may know: whether a deputy has judged
+    is the deputy's and the house's."""
+    rows = Todo.objects.filter(~Exists(_same_act_at(actor)))
+    in_house = any(runs_the_house(post) for post in actor.posts)
+    return rows if in_house else rows.filter(person__isnull=True)
 
 
 def my_todos(actor: Actor) -> QuerySet[Todo]:
     """What waits for this person, each act once though it may stand at several of the person's desks."""
     desks = _desks(actor)
-    rows = Todo.objects.filter(_at_desks(desks))
+    rows = Todo.objects.filter(_at_desks(desks), _mine(actor))
     if len({organ for organ, _ in desks}) < len(desks):  # two roles in one organ
-        rows = rows.filter(~Exists(_same_act_at(desks).filter(pk__lt=OuterRef("pk"))))
+        rows = rows.filter(~Exists(_same_act_at(actor).filter(pk__lt=OuterRef("pk"))))
     # Not joined: a desk's rows are sorted before the page is cut from them.
-    return rows.prefetch_related("matter", "party__organ")
+    return rows.prefetch_related("matter", "party__organ", "party__person")
 
 
 def tasks(todos: Iterable[Todo], *, today: date) -> list[Task]:
@@ -111,7 +125,7 @@ def _task(todo: Todo, *, today: date) -> Task:
     return Task(
         matter=todo.matter,
         name=act.name,
-        about=str(todo.party.organ) if todo.party and todo.party.organ_id != todo.organ_id else "",
+        about=str(todo.party) if todo.party and todo.party.organ_id != todo.organ_id else "",
         url=act_url(todo.matter, OpenAct(act=act, party=todo.party)),
         due_on=_dated(todo.due_on),
         light=dates_light(todo.due_on, todo.warn_on, on=today),
@@ -125,8 +139,8 @@ def _dated(day: date) -> date | None:
 
 def matters_waiting(actor: Actor) -> QuerySet[Matter]:
     """Matters in which my organs have a part (for chairpersons: all of the place) and somebody else must act."""
-    others = Todo.objects.filter(~Exists(_same_act_at(_desks(actor))), matter=OuterRef("pk"))
-    parts = Party.objects.filter(organ__in=organs_of(actor), until__isnull=True)
+    others = _elsewhere(actor).filter(matter=OuterRef("pk"))
+    parts = Party.objects.filter(_mine(actor), organ__in=organs_of(actor), until__isnull=True)
     rows = Matter.objects.filter(Exists(others))
     places = {post.place for post in actor.posts}
     if any(post.role == "chairperson" for post in actor.posts):
@@ -140,11 +154,11 @@ def matters_waiting(actor: Actor) -> QuerySet[Matter]:
 def waiting_rows(matters: Sequence[Matter], actor: Actor, *, today: date) -> list[Waiting]:
     """Who must act on each of these matters, in one query for all."""
     keys = [matter.pk for matter in matters]
-    others = Todo.objects.filter(~Exists(_same_act_at(_desks(actor))), matter__in=keys)
+    others = _elsewhere(actor).filter(matter__in=keys)
     acts: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     since: dict[int, date] = {}
-    for todo in others.select_related("organ").order_by("due_on", "id"):
-        acts[todo.matter_id][todo.act][str(todo.organ)] = None
+    for todo in others.select_related("organ", "person").order_by("due_on", "id"):
+        acts[todo.matter_id][todo.act][str(todo.person or todo.organ)] = None
         since[todo.matter_id] = min(todo.since, since.get(todo.matter_id, todo.since))
     return [
         Waiting(
@@ -172,14 +186,19 @@ def begin_of_yesterday(today: date) -> datetime:
 
 def deeds_since_yesterday(actor: Actor, *, today: date) -> list[Deed]:
     """The newest acts recorded since yesterday 0:00 on matters the person may see."""
-    rows = Deed.objects.filter(_seen_by(actor), at__gte=begin_of_yesterday(today))
-    return list(rows.select_related("matter", "party__organ", "organ").order_by("-at", "-id")[:RECENT])
+    rows = known_deeds(actor, Deed.objects.filter(_seen_by(actor), at__gte=begin_of_yesterday(today)))
+    return list(
+        rows.select_related("matter", "party__organ", "party__person", "organ").order_by("-at", "-id")[
+            :RECENT
+        ]
+    )
 
 
 def lights_since_yesterday(actor: Actor, *, today: date) -> list[tuple[Term, Light]]:
     """Running terms whose light turned red or yellow yesterday or today, the red ones first."""
-    running = Term.objects.filter(_seen_by(actor), met_on__isnull=True, dropped=False, paused=False)
-    running = running.select_related("matter", "party__organ")
+    seen = known_terms(actor, Term.objects.filter(_seen_by(actor)))
+    running = seen.filter(met_on__isnull=True, dropped=False, paused=False)
+    running = running.select_related("matter", "party__organ", "party__person")
     days = (today - ONE_DAY, today)
     red = running.filter(due_on__range=(days[0] - ONE_DAY, days[1] - ONE_DAY)).order_by("due_on", "id")
     yellow = running.filter(
@@ -205,9 +224,8 @@ def month_of_terms(actor: Actor, first: date, *, today: date, url: str, resting:
     """The month with the lights of the running terms that fall due in it."""
     first = first.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
-    running = Term.objects.filter(
-        _seen_by(actor), met_on__isnull=True, dropped=False, due_on__range=(first, last)
-    )
+    seen = known_terms(actor, Term.objects.filter(_seen_by(actor)))
+    running = seen.filter(met_on__isnull=True, dropped=False, due_on__range=(first, last))
     counted = running.annotate(light=light_case(on=today)).order_by().values_list("due_on", "light")
     lights: Mapping[date, list[Light]] = defaultdict(list)
     for day, light, count in counted.annotate(count=Count("pk")):

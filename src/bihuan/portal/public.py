@@ -164,7 +164,7 @@ def describe(matter: Matter) -> PublicMatter:
     """All the public may know of a matter from `published()`, in five queries however long it is."""
     if matter.published_on is None:
         raise ValueError(f"{matter.number} is not published")
-    deeds = list(matter.deeds.select_related("party__organ", "organ").order_by("seq"))
+    deeds = list(matter.deeds.select_related("party__organ", "party__person", "organ").order_by("seq"))
     rounds = _rounds(deeds)
     shut = {deed.round for deed in deeds if deed.act == WITHHOLD} - rounds
     items = tuple(_items(matter, rounds))
@@ -211,7 +211,7 @@ def _items(matter: Matter, rounds: set[int]) -> Iterator[PublicItem]:
         if item.parent_id is not None:
             parts[item.parent_id].append(without_numbers(item.text))
     answers: dict[int, list[PublicAnswer]] = defaultdict(list)
-    given = matter.answers.filter(round__in=rounds).select_related("party__organ")
+    given = matter.answers.filter(round__in=rounds).select_related("party__organ", "party__person")
     for answer in given.order_by("round", "id"):
         answers[answer.item_id].append(
             PublicAnswer(

@@ -12,6 +12,7 @@ from bihuan.kernel.procedure import (
     By,
     Join,
     Kind,
+    LaneKind,
     Milestone,
     Outcome,
     Procedure,
@@ -54,17 +55,21 @@ OPINION = Procedure(
         Stage(code="closed", name="已办结", ended=True),
         Stage(code="void", name="已撤销", ended=True),
     ),
-    lane=(
-        Stage(code="waiting", name="待交办"),
-        Stage(code="assigned", name="待签收"),
-        Stage(code="planning", name="制定方案"),
-        Stage(code="carrying", name="办理中"),
-        Stage(code="consulting", name="征求意见"),
-        Stage(code="reporting", name="待书面报告"),
-        Stage(code="reported", name="已报告"),
-        Stage(code="contributed", name="已提交主办单位", ended=True),
+    lanes=(
+        LaneKind(
+            parts=("lead", "co", "separate"),
+            stages=(
+                Stage(code="waiting", name="待交办"),
+                Stage(code="assigned", name="待签收"),
+                Stage(code="planning", name="制定方案"),
+                Stage(code="carrying", name="办理中"),
+                Stage(code="consulting", name="征求意见"),
+                Stage(code="reporting", name="待书面报告"),
+                Stage(code="reported", name="已报告"),
+                Stage(code="contributed", name="已提交主办单位", ended=True),
+            ),
+        ),
     ),
-    lane_parts=("lead", "co", "separate"),
     joins=(Join(parts=HANDLERS, all_at="reported", at="handling", to="checking"),),
     acts=(
         Act(
@@ -73,7 +78,7 @@ OPINION = Procedure(
             by=OFFICE,
             at=("registered",),
             to="handling",
-            lanes_to="assigned",
+            lanes_to=("assigned",),
             awaited=True,
             public=True,
             asks=(WHEN, Ask(key="parties", label="承办单位", kind=Kind.SPECIAL), NOTE),
@@ -232,7 +237,7 @@ OPINION = Procedure(
             by=OFFICE,
             at=("checking",),
             to="handling",
-            lanes_to="reporting",
+            lanes_to=("reporting",),
             asks=(Ask(key="parties", label="退回哪些单位", kind=Kind.SPECIAL), REASON),
         ),
         Act(
@@ -303,7 +308,9 @@ OPINION = Procedure(
             outcomes=(
                 Outcome(code="satisfied", name="满意", to="closed"),
                 Outcome(code="basically", name="基本满意", to="closed"),
-                Outcome(code="dissatisfied", name="不满意", to="handling", lanes_to="planning", again=True),
+                Outcome(
+                    code="dissatisfied", name="不满意", to="handling", lanes_to=("planning",), again=True
+                ),
             ),
             asks=(WHEN, Ask(key="counts", label="票数", kind=Kind.SPECIAL)),
             papers=("assessment_result",),
