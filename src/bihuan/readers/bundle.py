@@ -21,7 +21,7 @@ from bihuan.readers.wording.titles import ENDINGS, TITLE, kind_of
 
 _MOST_TITLE_ROWS = 7
 _MOST_HEAD_ROWS = 8  # letterhead, number, signer above the title of a notice
-_LAST = frozenset(ending[-1] for ending in ENDINGS) | {"）", ")"}
+_LAST = (*ENDINGS, "）", ")")
 _SIGNED_ON = re.compile(rf"{FULL_DATE.pattern}\Z")
 _SENTENCE = re.compile("[。；;！!？?：:]")
 _MARKER = re.compile(r"附件[:：]?(?P<no>[0-9０-９一二三四五六七八九十]{0,3})[:：]?")
@@ -150,7 +150,7 @@ def _titles(flow: Flow) -> Iterator[_Title]:
     listed = False
     scanned = taken = 0
     for end, row in enumerate(rows):
-        if text[row.end - 1] not in _LAST or end < taken:
+        if end < taken or not text.endswith(_LAST, row.start, row.end):
             continue
         listed = _in_list(flow, scanned, end, listed)
         scanned = end

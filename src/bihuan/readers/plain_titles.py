@@ -53,20 +53,20 @@ def plain_titles(flow: Flow, taken: set[int]) -> Iterator[tuple[int, int]]:
 def _title_at(flow: Flow, index: int, taken: set[int]) -> tuple[int, int] | None:
     """The title that row `index` is, or that it shows to stand above."""
     text, row = flow.text, flow.rows[index]
-    below = [flow.rows[k] for k in range(index + 1, min(index + 3, len(flow.rows)))]
-    if _GREETING.fullmatch(text, row.start, row.end):
+    last = text[row.end - 1]  # decides for most rows that they are no title
+    if last in ":：" and _GREETING.fullmatch(text, row.start, row.end):
         return _greeted(flow, index, taken)
-    if _FIRST_ARTICLE.match(text, row.start, row.end):
+    if text[row.start] in "第目" and _FIRST_ARTICLE.match(text, row.start, row.end):
         return _enacted(flow, index, taken)
-    if _MONTH.fullmatch(text, row.start, row.end):
+    if last in "月日）)" and _MONTH.fullmatch(text, row.start, row.end):
         return _dated(flow, index, taken)
-    listed = _AGENDA.fullmatch(text, row.start, row.end) and any(
-        _FIRST_ITEM.match(text, line.start, line.end) for line in below
-    )
-    named = _LIST.fullmatch(text, row.start, row.end) and _FIRST_POST.match(
-        text, below[0].start, below[0].end
-    )
-    return (index, index + 1) if listed or named else None
+    if last in "程）)" and _AGENDA.fullmatch(text, row.start, row.end):
+        below = flow.rows[index + 1 : index + 3]
+        return (index, index + 1) if any(_FIRST_ITEM.match(text, a, b) for a, b, *_ in below) else None
+    if last == "单" and _LIST.fullmatch(text, row.start, row.end):
+        under = flow.rows[index + 1]
+        return (index, index + 1) if _FIRST_POST.match(text, under.start, under.end) else None
+    return None
 
 
 def _greeted(flow: Flow, greeting: int, taken: set[int]) -> tuple[int, int] | None:

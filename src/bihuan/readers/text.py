@@ -37,6 +37,9 @@ _COLUMNS = 0.5  # fewer rows than this share reach the full width: the page is s
 _BLOCK = 4  # rows that are taken together
 _NEAR = 6  # rows before and after them that tell how wide their column is
 _NARROWEST = 10.0  # characters of a column
+_STOP = re.compile("[。！？；;“（]")
+_OPENS = {"“": "”", "（": "）"}
+_LONGEST_QUOTATION = 60  # characters; one left open for longer is taken as a slip
 
 
 class Row(NamedTuple):
@@ -70,16 +73,14 @@ class Flow:
         piece = bisect_right(starts, start) - 1
         first = offsets[piece] + start - starts[piece]
         if piece + 1 < len(starts) and starts[piece + 1] < end:  # most spans lie in one piece
-            piece = bisect_right(starts, end - 1) - 1
+            piece = bisect_right(starts, end - 1, piece) - 1
         last = offsets[piece] + end - starts[piece]
-        if not self.hidden and not self._number_within(first, last):
-            return Span(self.printed[start:end], first, last, section)
-        return self.original(first, last, section)
+        if self.hidden or (self.stray_numbers and self._number_within(first, last)):
+            return self.original(first, last, section)
+        return Span(self.printed[start:end], first, last, section)
 
     def _number_within(self, first: int, last: int) -> bool:
         """Does a stray page number stand between two offsets of the original?"""
-        if not self.stray_numbers:
-            return False
         at = bisect_left(self.stray_numbers, (first, 0))
         return at < len(self.stray_numbers) and self.stray_numbers[at][0] < last
 
@@ -144,6 +145,26 @@ class Flow:
     def starts(self) -> frozenset[int]:
         """The indices at which paragraphs begin."""
         return frozenset(self.edges)
+
+    @cached_property
+    def stops(self) -> tuple[list[int], list[int]]:
+        """Where sentences may end, and for each the index of the quotation open there, or -1."""
+        text = self.text
+        ends: list[int] = []
+        quoted: list[int] = []
+        opened = -1
+        for match in _STOP.finditer(text):
+            at = match.start()
+            if text[at] in _OPENS:
+                opened = at
+                continue
+            ends.append(at)
+            if opened >= 0 and (
+                at - opened > _LONGEST_QUOTATION or text.find(_OPENS[text[opened]], opened, at) >= 0
+            ):
+                opened = -1
+            quoted.append(opened)
+        return ends, quoted
 
     def edges_within(self, start: int, end: int) -> list[int]:
         """The indices strictly between start and end at which paragraphs begin."""

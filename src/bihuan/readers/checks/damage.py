@@ -10,7 +10,8 @@ from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact, Inconsistency
 
 _CONJUNCTION = re.compile(r"(?P<right>听取和审[议查])和(?!审)")
-_DOUBLED = re.compile("的的|了了|和和|与与|于于|将将|并并|[，。；：、]{2}")
+# Opens with one set of letters: the engine then skips to where one stands.
+_DOUBLED = re.compile(r"(?P<one>[的了和与于将并，。；：、])(?:(?P=one)|(?<=[，。；：、])[，。；：、])")
 _MARKS = "，。；：、"
 _NARROW = re.compile("[,;:?!()]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff《》“”（）]")

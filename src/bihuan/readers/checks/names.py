@@ -51,5 +51,5 @@ def _names(fact: Fact) -> str:
         if isinstance(fact, AgendaItem)
         else ""
     )
-    match = COMMITTEE.search(named)
+    match = COMMITTEE.search(named) if named else None
     return match[0] if match else ""

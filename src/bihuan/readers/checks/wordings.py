@@ -20,9 +20,8 @@ _STEPS = (
         re.compile(r"将(?P<word>[\u4e00-\u9fff]{2,8}情况)(?:书面)?(?:送|报|交)(?=[^，。；]{2,40}征求意见)"),
     ),
 )
-_TERM = re.compile(
-    rf"(?P<from>会后|会议后|印发后|(?:收到|交办|印发|通过)[^，。；]{{0,12}}(?:后|之日起))(?P<period>{PERIOD.pattern})"
-)
+_EVENT = "|".join(f"{word}[^，。；]{{0,12}}(?:后|之日起)" for word in ("收到", "交办", "印发", "通过"))
+_TERM = re.compile(rf"(?P<from>会后|会议后|印发后|{_EVENT})(?P<period>{PERIOD.pattern})")
 _ALL_DONE = re.compile("全部完成|全面完成")
 _STILL_TO_DO = re.compile("扫尾|收尾|未完成|尚未完工|剩余")
 _CLAUSE = re.compile(r"[^，。；：]*")

@@ -17,7 +17,7 @@ from bihuan.readers.parts.marks import MARK
 from bihuan.readers.parts.openers import Part
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.dates import FULL_DATE, find_date, iso_date
-from bihuan.readers.wording.meetings import MEETING
+from bihuan.readers.wording.meetings import find_meeting
 from bihuan.readers.wording.titles import kind_of
 
 _COMMA = re.compile(r"[、，,；;]")
@@ -129,7 +129,7 @@ def _document(section: Section, context: Context, *, addressees: tuple[str, ...]
             issuer = text[before.start : before.end]
     copied = _COPIED.search(text, tail, end)
     printed = _printed(context, section, tail)
-    meeting = MEETING.search(text, title_start, title_end) or MEETING.search(text, title_end, tail)
+    meeting = find_meeting(text, title_start, title_end) or find_meeting(text, title_end, tail)
     if copied and printed and printed.start() > copied.start():
         copied_to = _names(text[copied.start("to") : min(printed.start(), copied.end())])
     else:

@@ -39,6 +39,8 @@ def listed_agenda(section: Section, context: Context, *, start: int, end: int) -
 
 def agenda_at(flow: Flow, start: int, end: int) -> tuple[int, int]:
     """Where the words that announce the items begin, and the items; `end` twice where there are none."""
+    if flow.text.find("议程", start, end) < 0 and flow.text.find("议题", start, end) < 0:
+        return end, end
     for listed in _LISTED.finditer(flow.text, start, end):
         if flow.text[listed.end() - 1] in "：:" or listed.end() in flow.starts:
             return listed.span()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
 from bihuan.readers.text import Flow
 
-_SENTENCE_END = re.compile(r"[。！？；;]")
 _STOP = re.compile(r"[，：]|,(?!\d)")
 # What names the reason or the result of a step, not a step of its own.
 _PURPOSE = re.compile(
@@ -40,29 +40,20 @@ Sort = Literal["advice", "problem", "achievement"]
 
 def sentences(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Index pairs of the sentences in text[start:end], end marks left out; quoted ones stay whole."""
-    text = flow.text
-    begin = start
-    quotes = text.find("“", start, end) >= 0 or text.find("（", start, end) >= 0
+    stops, quoted = flow.stops
+    k, begin = bisect_left(stops, start), start
+    last = bisect_left(stops, end, k)
     for edge in (*flow.edges_within(start, end), end):  # a paragraph's end ends a sentence too
-        for match in _SENTENCE_END.finditer(text, begin, edge):
-            at = match.start()
-            if at > begin:
-                if quotes and _inside_quotes(text, begin, at):
-                    continue
+        while k < last and (at := stops[k]) < edge:
+            if at == begin:
+                begin = at + 1
+            elif quoted[k] < begin:
                 yield begin, at
-            begin = at + 1
+                begin = at + 1
+            k += 1
         if begin < edge:
             yield begin, edge
         begin = edge
-
-
-def _inside_quotes(text: str, start: int, at: int) -> bool:
-    """Is a quotation open at `at`? One left open for 60 characters is taken as a slip."""
-    opened = max(text.rfind("“", start, at), text.rfind("（", start, at))
-    if opened < 0 or at - opened > 60:
-        return False
-    closing = "”" if text[opened] == "“" else "）"
-    return text.find(closing, opened, at) < 0
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -17,6 +17,10 @@ MARK = re.compile(
 _STYLES = ("heading", "paren", "digit", "arabic", "ordinal", "shi", "circle", "word")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # 最后 is whatever comes next
 _BEFORE_MARK = frozenset("。；：，！？）)”;,:")
+# Where a mark may stand within a paragraph: after one of those, or where 一要, 首先, 其次 … stand for themselves.
+_PLACE = re.compile(
+    r"[。；：，！？）)”;,:一首其再最](?=[一二三四五六七八九十（(0-9第①-⑳首其再最是要应先次后])"
+)
 _LONGEST_ITEM = 3000  # characters within which a second item must follow a first
 
 
@@ -37,8 +41,12 @@ def items_of(flow: Flow, start: int, end: int) -> list[Item]:
     styles: list[str] = []
     last: dict[str, int] = {}
     found: list[tuple[int, int, int, int]] = []
-    for match in MARK.finditer(text, start, end):
-        mark = match.start()
+    done = start
+    for mark in _places(flow, start, end):
+        match = MARK.match(text, mark, end) if mark >= done else None
+        if match is None:
+            continue
+        done = match.end()
         before = text[mark - 1] if mark else ""
         begins = mark == start or mark in flow.starts
         if not begins and before not in _BEFORE_MARK and not _begins_series(text, match, end):
@@ -66,6 +74,13 @@ def items_of(flow: Flow, start: int, end: int) -> list[Item]:
         for (level, ordinal, mark, a), b in zip(found, edges, strict=True)
         if b > a
     ]
+
+
+def _places(flow: Flow, start: int, end: int) -> list[int]:
+    """Where in text[start:end] a mark may stand, in order: asking only there is much quicker than everywhere."""
+    text = flow.text
+    inside = {match.start() + (match[0] in _BEFORE_MARK) for match in _PLACE.finditer(text, start, end)}
+    return sorted(inside.union((start,), flow.edges_within(start, end)))
 
 
 def _ordinal(style: str, written: str, following: int) -> int | None:

@@ -116,6 +116,8 @@ def approvals(
     section: Section, context: Context, *, issuer: str, date: str, start: int, end: int
 ) -> Iterator[ActivityCount]:
     """How many things one sentence approves, where it lists several."""
+    if context.flow.text.find("批准", start, end) < 0:
+        return
     for match in _APPROVED.finditer(context.flow.text, start, end):
         what = match["what"]
         names = [name for name in _LISTED.split(what) if name]
@@ -136,6 +138,8 @@ def approvals(
 
 def outcome(text: str, start: int, end: int) -> str:
     """The strongest word the session found for what it heard, or empty."""
+    if text.find("批准", start, end) < 0 and text.find("同意", start, end) < 0:
+        return ""
     words = {match["word"] or match["brief"] for match in _OUTCOME.finditer(text, start, end)}
     if "决定" in text[start:end]:  # 会议同意…意见，决定批准…
         words.update(word for word in ("决定批准", "决定同意") if text.find(word, start, end) >= 0)

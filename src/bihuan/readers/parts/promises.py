@@ -38,20 +38,24 @@ def promises(
     """Each clause of text[start:end] that promises something with a time or an amount."""
     text = context.flow.text
     for a, b in sentences(context.flow, start, end):
+        if not _FUTURE.search(text, a, b):
+            continue
         lead = 0  # where a clause that names a time only began
         promised = False
         for x, y in clauses(text, a, b):
             alone = _TIME_ALONE.fullmatch(text, x, y) is not None
             begin, lead = (lead or x), (x if alone else 0)
-            if alone or _DONE.search(text, x, y):
-                promised = promised and alone
+            if alone:
+                continue
+            # What a promise goes on with (…，改造2257户) is promised too.
+            promised = (promised or bool(_FUTURE.search(text, x, y))) and not _DONE.search(text, x, y)
+            if not promised:
                 continue
             point = next((m for m in POINT.finditer(text, begin, y) if m["month"] or m["yearend"]), None)
             year = _YEAR.search(text, begin, y)
             amount = _AMOUNT.search(text, x, y)
             timed = point or year or _PERIOD.search(text, begin, y)
-            # What a promise goes on with (…，改造2257户) is promised too.
-            promised = bool(timed or amount) and (promised or _FUTURE.search(text, x, y) is not None)
+            promised = bool(timed or amount)
             if not promised:
                 continue
             deadline = fixed_point(point, said_on=said_on)[0] if point else _year(year, said_on)

@@ -11,13 +11,12 @@ from functools import cache
 
 from opencc import OpenCC
 
-_WIDTH = dict(
-    zip("０１２３４５６７８９％．", "0123456789%.", strict=True),
-    **dict(zip(",:;?!()", "，：；？！（）", strict=True)),
-    **dict(zip("〝〞＂", "“””", strict=True)),  # quotation marks of vertical print and of damaged conversions
+_WIDTH = (
+    *zip("０１２３４５６７８９％．;?!()", "0123456789%.；？！（）", strict=True),
+    *zip("〝〞＂", "“””", strict=True),  # quotation marks of vertical print and of damaged conversions
 )
 # A comma or colon between digits belongs to the number.
-_OTHER_WIDTH = re.compile(r"[０-９％．;?!()〝〞＂]|(?<!\d)[,:]|[,:](?!\d)")
+_MARKS = ((",", "，", re.compile(r",(?:(?<!\d,)|(?!\d))")), (":", "：", re.compile(r":(?:(?<!\d:)|(?!\d))")))
 # Frequent in any paper of a congress printed in traditional characters, never in a simplified one.
 _TRADITIONAL = re.compile("[會議員縣區關於報經發開務們過這對]")
 _FEWEST = 3  # fewer traditional characters are a name or a quotation
@@ -25,8 +24,11 @@ _FEWEST = 3  # fewer traditional characters are a name or a quotation
 
 def folded(text: str) -> str:
     """`text` as rules see it, character for character."""
-    if _OTHER_WIDTH.search(text):
-        text = _OTHER_WIDTH.sub(lambda match: _WIDTH[match[0]], text)
+    for other, usual, outside_numbers in _MARKS:
+        if other in text:
+            text = outside_numbers.sub(usual, text)
+    for other, usual in _WIDTH:
+        text = text.replace(other, usual)
     if len(_TRADITIONAL.findall(text)) >= _FEWEST:
         simple: str = _simplifier().convert(text)
         text = simple if len(simple) == len(text) else "".join(map(_simplified, text))

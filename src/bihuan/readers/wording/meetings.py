@@ -19,6 +19,15 @@ ADOPTION = re.compile(
 )
 
 
+_BEFORE_TERM = 16  # characters a session's name may have before 届
+
+
+def find_meeting(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first session text[start:end] names. Only what stands around 届 is looked at."""
+    term = text.find("届", start, end)
+    return None if term < 0 else MEETING.search(text, max(start, term - _BEFORE_TERM), end)
+
+
 def adoption_date(match: re.Match[str]) -> str:
     """ISO date of an ADOPTION match; empty for a day that does not exist."""
     return iso_date(match)
@@ -26,7 +35,7 @@ def adoption_date(match: re.Match[str]) -> str:
 
 def opening_meeting(text: str, start: int, end: int) -> str:
     """The session a paper's body opens with, or empty."""
-    match = MEETING.search(text, start, min(end, start + 120))
+    match = find_meeting(text, start, min(end, start + 120))
     return match[0] if match else ""
 
 
@@ -34,4 +43,4 @@ def opening_date(text: str, start: int, end: int) -> str:
     """ISO day of the session a paper's body opens with (某年某月某日，某次会议听取…), or empty."""
     stop = text.find("。", start, min(end, start + _LONGEST_OPENING))
     stop = min(end, start + _LONGEST_OPENING) if stop < 0 else stop
-    return find_date(text, start, stop) if MEETING.search(text, start, stop) else ""
+    return find_date(text, start, stop) if find_meeting(text, start, stop) else ""

@@ -38,7 +38,10 @@ class Committee:
 def committees(text: str) -> Iterator[Committee]:
     """Every committee of a congress or standing committee named in full, in reading order."""
     for end in _COMMITTEE_END.finditer(text):
-        match = COMMITTEE.search(text, max(0, end.start() - _LONGEST_NAME), end.end())
+        start = max(0, end.start() - _LONGEST_NAME)
+        if text.find("人", start, end.start()) < 0:
+            continue
+        match = COMMITTEE.search(text, start, end.end())
         if match:
             owner = match["owner"].endswith(("常委会", "常务委员会"))
             yield Committee(match[0], match["field"], match["kind"], owner, match.start(), match.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What a report's or a speech's title ends in.
 REPORT_ENDING = "报告|汇报|讲话|发言|说明"
@@ -28,6 +29,7 @@ _GENRES = (
 )
 
 
+@lru_cache(maxsize=64)  # several genres ask about one title, one after the other
 def report_kind(title: str) -> str:
     """facts.md's genre of a report's title, or empty for what is no report."""
     return next((genre for rule, genre in _GENRES if rule.search(title)), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Kinds of paper by the last words of a title, longest first; the value is facts.md's genre.
 ENDINGS = {
@@ -43,6 +44,7 @@ _MARK = re.compile("[《》]")
 _LAST_WORDS = re.compile(rf"(?P<kind>{_KIND})(?:[（(][^（）()]{{1,20}}[）)])?$")
 
 
+@lru_cache(maxsize=64)  # several genres ask about one title, one after the other
 def kind_of(title: str) -> str:
     """facts.md's genre for a title, or empty."""
     match = _LAST_WORDS.search(title)
