@@ -19,6 +19,7 @@ _SUBTITLE = re.compile(
 _SPEECH = re.compile(
     r"(?:[^。，；：]{0,30}同志)?在[^。，；：]{4,60}(?:会议?|大会|[^，。]{2,8}上)上?的(?:重要)?(?:讲话|发言)"
 )
+_RECORD = re.compile(r"(?![—-])[^。；：！？]{4,60}(?:询问|座谈)会?[^。；：！？]{0,8}(?:实录|记录|侧记)")
 _NOTICE = re.compile(rf"公告(?:[（(]?第?{NUMERAL}{{1,4}}号[）)]?)?")
 _NOTICE_NUMBER = re.compile(rf"[（(〔]?(?:[12]\d{{3}}年?[〕)）]?)?第?{NUMERAL}{{1,4}}号[）)]?")
 _BODY = re.compile(r"[\u4e00-\u9fff]{4,30}(?:委员会|常委会|代表大会|主席团|人民政府)")
@@ -59,6 +60,8 @@ def _title_at(flow: Flow, index: int, *, news: bool) -> tuple[int, int] | None:
         return _main_title(flow, index), index + 1
     if last in "话言" and (first := _speech(flow, index)) is not None:
         return first, index + 1
+    if last in "录记" and _RECORD.fullmatch(text, row.start, row.end):
+        return index, index + 1
     if text[row.start] == "公" and _NOTICE.fullmatch(text, row.start, row.end):
         return _public_notice(flow, index)
     if last in "事记闻态）)" and _CHRONICLE.fullmatch(text, row.start, row.end):

@@ -8,6 +8,7 @@ from bihuan.readers.bundle import Section
 from bihuan.readers.checks.raised import Raised
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Document, Fact, Inconsistency
+from bihuan.readers.wording.titles import kind_of
 
 # The short forms under which papers speak of those they address.
 _SHORT = (("人民政府", "政府"), ("监察委员会", "监委"), ("人民法院", "法院"), ("人民检察院", "检察院"))
@@ -34,7 +35,7 @@ def missing_annexes(context: Context, facts: tuple[Fact, ...]) -> Iterator[Raise
     """The notice lists more or fewer annexes than stand in the file."""
     for notice, papers in _notices(context, facts):
         announced, found = notice.attachments or 0, len(papers)
-        if announced == found:
+        if announced == found or not kind_of(notice.title):  # an announcement (公告) sends nothing along
             continue
         said = f"通知列出附件{announced}件" if announced else "通知没有列出附件"
         seen = f"文件中有{found}件" if found else "文件中没有附件正文"

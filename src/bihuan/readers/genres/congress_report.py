@@ -10,6 +10,7 @@ from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact
 from bihuan.readers.parts.activities import activity_counts
+from bihuan.readers.parts.audits import audits
 from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.parts.supervised import supervised
@@ -43,11 +44,14 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     told = _YEAR.search(section.title) or _YEAR.search(text, start, min(end, start + _FARTHEST_YEAR))
     year = told["year"] if told else ""
     document = report_document(section, context, head, genre=name(section))
-    yield replace(document, issuer=document.issuer or body)
+    # A summary for the public is given on no day.
+    doubt = document.doubt if name(section) == "常委会工作报告" else ""
+    yield replace(document, issuer=document.issuer or body, doubt=doubt)
     for a, b in context.stretches(section, head.body):
         counts = list(activity_counts(section, context, body=body, year=year, start=a, end=b))
         yield from counts
         yield from supervised(section, context, start=a, end=b)
         yield from told_findings(section, context, start=a, end=b)
+        yield from audits(section, context, whole=False, start=a, end=b)
         counted = {(fact.start, fact.end) for fact in counts}
         yield from outside(counted, figures(section, context, start=a, end=b))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact, FindingKind
-from bihuan.readers.parts.figures import figures
+from bihuan.readers.parts.audits import audits
+from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.headed import headed_findings
 from bihuan.readers.parts.promises import promises
 from bihuan.readers.parts.report_heads import report_document, report_head
@@ -35,7 +36,10 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     if name(section) in _HEADED:
         start, end = head.body
         yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
-        yield from figures(section, context, start=start, end=end)
+        audited = list(audits(section, context, whole="审计" in section.title, start=start, end=end))
+        yield from audited
+        counted = {(fact.start, fact.end) for fact in audited}
+        yield from outside(counted, figures(section, context, start=start, end=end))
         if name(section) == "专项工作报告":  # the congress's own reports advise, they do not promise
             unit = document.issuer or head.unit
             yield from promises(section, context, unit=unit, said_on=head.date, start=start, end=end)

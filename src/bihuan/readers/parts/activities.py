@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import ActivityCount
+from bihuan.readers.parts.clauses import periods
 
 _COUNT = re.compile(
     r"(?<![\d.,第“+\-—a-zA-Z×])(?P<value>\d[\d,]{0,7})(?P<more>[余多])?(?P<measure>人次|件次|场次|批次|余?个(?!月|工作日|小时|百分点|季度|平台)"
@@ -57,16 +58,12 @@ def activity_counts(
     """The counts of text[start:end] that belong to `body`, each told once."""
     text = context.flow.text
     told: set[tuple[str, int]] = set()
-    a = start
-    while a < end:
-        stop = text.find("。", a, end)
-        b = end if stop < 0 else stop
+    for a, b in periods(context.flow, start, end):
         if _OURS.search(text, a, b):
             for count in _in_sentence(section, context, body, year, a, b):
                 if (count.activity, count.value) not in told:
                     told.add((count.activity, count.value))
                     yield count
-        a = b + 1
 
 
 def _in_sentence(

@@ -56,6 +56,19 @@ def sentences(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = edge
 
 
+def periods(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Index pairs of text[start:end] between full stops and paragraph ends; semicolons do not divide."""
+    begin = start
+    for edge in (*flow.edges_within(start, end), end):
+        while begin < edge:
+            stop = flow.text.find("。", begin, edge)
+            stop = edge if stop < 0 else stop
+            if stop > begin:
+                yield begin, stop
+            begin = stop + 1
+        begin = edge
+
+
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Index pairs of the clauses between commas."""
     edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]

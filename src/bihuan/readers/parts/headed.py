@@ -18,6 +18,8 @@ from bihuan.readers.parts.items import Item, items_of
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<words>[^。：:]{2,60})")
 _KINDS: tuple[tuple[re.Pattern[str], FindingKind], ...] = (
+    # What was done about problems found before.
+    (re.compile(r"问题的?整改|整改(?:工作)?(?:落实|推进|进展)?情况|查出(?:的)?问题"), "achievement"),
     (re.compile(r"问题|不足|困难|差距|短板|薄弱"), "problem"),
     (re.compile(r"(?:^|工作|几点|有关|审议|意见|意见和|对策|的)建议$|对策$"), "suggestion"),
     (re.compile(r"下一?(?:步|阶段)|打算|今后|下半年|工作(?:安排|计划|思路|重点|举措)"), "next_step"),

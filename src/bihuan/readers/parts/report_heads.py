@@ -16,11 +16,13 @@ _GIVEN = re.compile(
     r"[（(]?[—-]*(?P<day>[12]\d{3}年[^在]{2,8}?)?在(?P<meeting>.{4,50}?(?:会议|大会))上[）)]?"
 )
 _GREETING = re.compile(r"[^。]{0,60}[:：]")
+_DAY = re.compile(rf"[（(]?{FULL_DATE.pattern}(?:上午|下午|晚上?)?[）)]?")
 _MONTH = re.compile(rf"[（(]?(?P<year>[12]\d{{3}})年(?P<month>{NUMERAL}{{1,2}})月[）)]?")
 _NAMED_ISSUER = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30}?)关于")
 _POST_THEN_NAME = re.compile(
     r"(?P<post>.*(?:主任委员|主任|局长|院长|检察长|秘书长|市长|县长|区长|州长|书记|组长|处长|人选))(?P<name>[\u4e00-\u9fff·]{2,4})"
 )
+_ORNAMENT = re.compile("[■●◆▲□○\ufffd]")  # what a magazine sets before a name, and blanks lost in conversion
 _MOST_ROWS = 6
 _LONGEST_ROW = 60
 
@@ -45,12 +47,18 @@ def report_head(section: Section, context: Context) -> Head:
     date = meeting = speaker = post = unit = ""
     for index in range(section.title_rows[1], min(section.title_rows[1] + _MOST_ROWS, section.rows[1])):
         row = flow.rows[index]
+        if row.start < body:
+            continue  # the second row of what stands above
         line = flow.text[row.start : row.end]
-        given = _GIVEN.fullmatch(line)
+        below = flow.rows[min(index + 1, section.rows[1] - 1)]
+        given = _GIVEN.fullmatch(flow.text, row.start, row.end) or _GIVEN.fullmatch(
+            flow.text, row.start, below.end
+        )
         month = _MONTH.fullmatch(line)
         if given:
-            date, meeting = find_date(line), given["meeting"]
-        elif FULL_DATE.fullmatch(line.strip("（）()")):
+            date, meeting, body = find_date(given[0]), given["meeting"], given.end()
+            continue
+        if _DAY.fullmatch(line):
             date = date or find_date(line)
         elif month:
             date = date or f"{month['year']}-{number(month['month']) or 0:02d}"
@@ -99,7 +107,7 @@ def body_of(post: str) -> str:
 
 def _who(line: str) -> tuple[str, str]:
     """Post and name from a line such as 某局局长  张  三; the blanks tell the name. A body alone has no name."""
-    words = line.split()
+    words = _ORNAMENT.sub(" ", line).split()
     if len(words) > 1:
         at = -2 if len(words[-1]) == 1 and len(words[-2]) == 1 else -1
         name = "".join(words[at:])

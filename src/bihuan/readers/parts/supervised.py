@@ -13,6 +13,7 @@ from itertools import pairwise
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import AgendaItem
+from bihuan.readers.parts.clauses import periods
 from bihuan.readers.wording.titles import quoted
 
 _HINT = re.compile("听取|审议|审查|视察|执法检查|专题询问|督办|评议|进行了?监督|旁听|续审|测评|调研")
@@ -67,13 +68,9 @@ _SURE = 0.8  # told in running text: no minutes of a session
 def supervised(section: Section, context: Context, *, start: int, end: int) -> Iterator[AgendaItem]:
     """The items of text[start:end], sentence by sentence, in the order of the rules below."""
     text = context.flow.text
-    a = start
-    while a < end:
-        stop = text.find("。", a, end)
-        b = end if stop < 0 else stop
+    for a, b in periods(context.flow, start, end):
         if _HINT.search(text, a, b):
             yield from _in_sentence(section, context, a, b)
-        a = b + 1
 
 
 def _in_sentence(section: Section, context: Context, start: int, end: int) -> Iterator[AgendaItem]:

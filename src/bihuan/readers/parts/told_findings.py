@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Finding, FindingKind
+from bihuan.readers.parts.clauses import periods
 from bihuan.readers.parts.items import verbatim
 
 _HINT = re.compile("针对|建议|提出|不足|问题|指出")
 _PROBLEM = re.compile(
-    r"(?:针对|指出了?|发现了?|存在(?:着)?|暴露出?)(?:我[市县区省])?(?P<text>(?!问题)[^。；]{4,120}?)等?(?:方面)?(?:存在)?的?(?:问题|不足|缺乏|困难|短板|弱项)(?=，|。|；|的|进行|开展|$)"
+    r"(?:针对|指出了?|发现了?|存在(?:着)?|暴露出?)(?:我[市县区省])?(?P<text>(?!问题|一些|不少|的|，)[^。；]{4,120}?)等?(?:方面)?(?:存在)?的?(?:问题|不足|缺乏|困难|短板|弱项)(?=，|。|；|的|进行|开展|$)"
     r"|(?:短板|问题|不足|弱项|差距)(?:和[短问不困][\u4e00-\u9fff])?，如(?P<text2>[^。；]{6,120}?)等?(?=，|。|；|$)"
 )
-_OF_INTEREST = re.compile(r"最?关心|关注|热点|反映(?:的|强烈)|代表提出")  # a topic, not yet a fault
+_OF_INTEREST = re.compile(
+    r"最?关心|关注|热点|反映(?:的|强烈)|代表提出|普遍性|倾向性|共性"
+)  # a topic, not yet a fault
 _LISTS = re.compile(r"、|，")
 _FIELDS = re.compile(r"(?<=[将把对])[^，。；将把对]{6,60}?等方面存在的?(?:问题|不足)")
 _SUGGESTED = re.compile(
@@ -30,13 +33,9 @@ _SURE = 0.8
 def told_findings(section: Section, context: Context, *, start: int, end: int) -> Iterator[Finding]:
     """The problems and suggestions of text[start:end], in reading order."""
     text = context.flow.text
-    a = start
-    while a < end:
-        stop = text.find("。", a, end)
-        b = end if stop < 0 else stop
+    for a, b in periods(context.flow, start, end):
         if _HINT.search(text, a, b):
             yield from _in_sentence(section, context, a, b)
-        a = b + 1
 
 
 def _in_sentence(section: Section, context: Context, start: int, end: int) -> Iterator[Finding]:

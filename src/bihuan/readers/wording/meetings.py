@@ -13,9 +13,12 @@ MEETING = re.compile(
     rf"(?:(?!(?<=[\d一二三四五六七八九十])日)[^\W\d关于印发转送现将在由对_]{{0,8}}[市县区州省])?第?{_ORDINAL}届(?:人民代表大会|人大)(?:常务委员会|常委会)?第?{_ORDINAL}次"
     r"(?:[（(]扩大[）)])?(?:主任)?会议"
 )
+_A_DAY = re.sub(r"[?]P<[a-z]+>", "?:", FULL_DATE.pattern)
 # （2023年12月28日某市第十六届人民代表大会常务委员会第二十次会议通过）
 ADOPTION = re.compile(
-    rf"[（(](?P<date>{FULL_DATE.pattern})(?P<meeting>[^（()）。；]{{4,60}}?(?:会议|大会))?(?:审议|表决|全票|讨论)?(?:通过|决定|批准)[）)]"
+    rf"[（(](?P<date>{FULL_DATE.pattern})(?P<meeting>[^（()）。；]{{4,60}}?(?:会议|大会))?(?:审议|表决|全票|讨论)?(?:通过|决定|批准)"
+    # A local law is approved by the province after it is passed.
+    rf"(?:[，、；]?{_A_DAY}[^（()）。；]{{4,60}}?(?:批准|修正|修订|通过))*[）)]"
 )
 
 
