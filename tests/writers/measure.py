@@ -10,7 +10,6 @@ import pypdfium2
 from pypdfium2 import raw
 
 MM_PER_PT = 25.4 / 72
-A4_HEIGHT_PT = 297 / MM_PER_PT
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ def glyphs(pdf: bytes) -> list[list[Glyph]]:
 
 def _page_glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     text = page.get_textpage()
+    height = page.get_height()
     found = []
     for index in range(text.count_chars()):
         unit = raw.FPDFText_GetUnicode(text, index)
@@ -44,9 +44,7 @@ def _page_glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         size = raw.FPDFText_GetFontSize(text, index)
-        found.append(
-            Glyph(character, x.value * MM_PER_PT, (A4_HEIGHT_PT - y.value) * MM_PER_PT, round(size, 2))
-        )
+        found.append(Glyph(character, x.value * MM_PER_PT, (height - y.value) * MM_PER_PT, round(size, 2)))
     return found
 
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from bihuan.writers import render_docx
 from bihuan.writers.paper import Column, Paper, Paragraph, Table, printable
 
-from .papers import ALL, HANDOVER, WATER, notice
+from .papers import HANDOVER, WATER, notice
+from .suggestion_papers import EVERY
 
 # The sequences of properties in ECMA-376 part 1, 17.3 to 17.6: Word refuses any other.
 PARAGRAPH_ORDER = (
@@ -133,15 +134,15 @@ def test_the_imprint_is_a_frame_at_the_foot_before_the_annexes() -> None:
 
 
 def test_a_table_repeats_its_header_and_keeps_rows_whole() -> None:
-    table = opened(ALL["report"]).tables[1]
+    table = opened(EVERY["report"]).tables[1]
     assert len(table._tbl.xpath("./w:tr[1]/w:trPr/w:tblHeader")) == 1
     assert len(table._tbl.xpath("./w:tr/w:trPr/w:cantSplit")) == len(table.rows)
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_properties_stand_in_the_order_word_asks_for(name: str) -> None:
     orders = {"pPr": PARAGRAPH_ORDER, "rPr": RUN_ORDER, "tblPr": TABLE_ORDER, "sectPr": SECTION_ORDER}
-    for part in parts(opened(ALL[name])):
+    for part in parts(opened(EVERY[name])):
         for tag, order in orders.items():
             for element in part.iter(qn(f"w:{tag}")):
                 names = [child for child in local_names(element) if not child.endswith("Reference")]
@@ -149,9 +150,9 @@ def test_properties_stand_in_the_order_word_asks_for(name: str) -> None:
                 assert positions == sorted(set(positions)), names
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_the_same_paper_gives_the_same_bytes(name: str) -> None:
-    assert render_docx(ALL[name]) == render_docx(ALL[name])
+    assert render_docx(EVERY[name]) == render_docx(EVERY[name])
 
 
 def test_the_file_is_dated_by_the_paper_and_not_by_the_clock() -> None:

@@ -13,7 +13,8 @@ from bihuan.writers import PaperError, render_pdf
 from bihuan.writers.paper import Annex, Column, Heading, Paper, Paragraph, Table
 
 from .measure import glyphs, page_texts, rows, words
-from .papers import ALL, BUDGET, LINE, WATER, notice, notice_of
+from .papers import BUDGET, LINE, WATER, notice, notice_of
+from .suggestion_papers import EVERY
 
 ASCENT_MM = 16 * 0.88 * 25.4 / 72
 CHARACTER_MM = 16 * 25.4 / 72
@@ -62,7 +63,7 @@ def test_the_red_head_begins_35_mm_below_the_top_of_the_type_area() -> None:
 
 
 def test_a_letter_head_begins_30_mm_below_the_page_top() -> None:
-    head = rows(glyphs(render_pdf(ALL["handover"]))[0])[0]
+    head = rows(glyphs(render_pdf(EVERY["handover"]))[0])[0]
     top = head[0].baseline - head[0].size * 0.88 * 25.4 / 72
     assert (words(head), top) == ("临溪县人民代表大会常务委员会", pytest.approx(30, abs=0.5))
 
@@ -81,7 +82,7 @@ def test_page_numbers_stand_outside_seven_millimetres_below_the_text() -> None:
 
 
 def test_the_first_page_of_a_letter_has_no_page_number() -> None:
-    first, second = page_texts(render_pdf(ALL["handover"]))
+    first, second = page_texts(render_pdf(EVERY["handover"]))
     assert (first[-1].startswith("—"), second[-1]) == (False, "—2—")
 
 
@@ -172,9 +173,9 @@ def test_twelve_annexes_are_listed_and_bound_in_order() -> None:
     assert [page[0] for page in pages[2:]] == [f"附件{position}" for position in range(1, 13)]
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_the_same_paper_gives_the_same_bytes(name: str) -> None:
-    assert render_pdf(ALL[name]) == render_pdf(ALL[name])
+    assert render_pdf(EVERY[name]) == render_pdf(EVERY[name])
 
 
 def test_rare_characters_of_names_are_set_and_read_back() -> None:

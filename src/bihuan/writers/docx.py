@@ -12,9 +12,11 @@ from typing import Final
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -63,6 +65,9 @@ class _Writer:
         w.set_style(self.document)
         self.section = self.document.sections[0]
         w.set_page(self.document, letter=paper.form == "letter")
+        self.landscape = False
+        if paper.landscape:
+            self._turn(self.section, landscape=True)
 
     def write(self) -> bytes:
         paper = self.paper
@@ -70,6 +75,8 @@ class _Writer:
             self._red_head()
         elif paper.form == "letter":
             self._letter_head()
+        elif paper.mark:
+            self._line(paper.mark, align="right", face="heiti", keep=True)
         self._title(paper.title, paper.subtitle)
         if paper.addressees:
             self._line("、".join(paper.addressees) + "：", align="justify")
@@ -90,6 +97,15 @@ class _Writer:
         self.document.save(buffer)
         return buffer.getvalue()
 
+    @property
+    def width_mm(self) -> float:
+        """The width of the type area on the pages now being written."""
+        return g.TURNED_WIDTH_MM if self.landscape else g.WIDTH_MM
+
+    def _turn(self, section: Section, *, landscape: bool) -> None:
+        w.turn_page(section, landscape=landscape)
+        self.landscape = landscape
+
     def _line(
         self, text: str = "", *, align: str = "left", face: Face = "fangsong", keep: bool = False
     ) -> DocxParagraph:
@@ -108,7 +124,9 @@ class _Writer:
     def _red_head(self) -> None:
         paper = self.paper
         size = g.head_size_pt(paper.letterhead, largest=g.HEAD_LARGEST_PT)
-        self._line(paper.urgency, face="heiti")
+        above = self._line(paper.urgency, face="heiti")
+        above.paragraph_format.tab_stops.add_tab_stop(Mm(g.WIDTH_MM), w.RIGHT_TAB)
+        w.add_text(above, f"\t{paper.mark}" if paper.mark else "", face="heiti")
         w.set_height(self._line(), g.HEAD_DROP_MM / g.MM_PER_PT - w.PITCH / 20)
         head = self._line(align="center")
         w.set_height(head, size * 1.05)
@@ -149,7 +167,12 @@ class _Writer:
         number.paragraph_format.tab_stops.add_tab_stop(Mm(g.WIDTH_MM), w.RIGHT_TAB)
         w.add_text(number, paper.urgency, face="heiti")
         w.add_text(number, "\t" + printed_number(paper))
-        self._line()
+        marked = self._line()
+        if paper.signer or paper.mark:
+            marked.paragraph_format.tab_stops.add_tab_stop(Mm(g.WIDTH_MM), w.RIGHT_TAB)
+            w.add_text(marked, "签发人：" if paper.signer else "")
+            w.add_text(marked, paper.signer, face="kaiti")
+            w.add_text(marked, "\t" + paper.mark, face="heiti")
         self._line()
 
     def _title(self, title: str, subtitle: tuple[str, ...]) -> None:
@@ -222,31 +245,41 @@ class _Writer:
             w.set_indent(paragraph, right=right)
 
     def _annex(self, annex: Annex, label: str) -> None:
+        turns = annex.landscape != self.landscape
+        if turns:
+            self._new_section(landscape=annex.landscape)
         paragraph = self._line(label, face="heiti", keep=True)
-        paragraph.paragraph_format.page_break_before = True
+        paragraph.paragraph_format.page_break_before = not turns
         self._line(keep=True)
         self._title(annex.title, annex.subtitle)
         self._body(annex.body)
+
+    def _new_section(self, *, landscape: bool) -> None:
+        """Pages of another direction; only the first section of a letter has a first page of its own."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        self._turn(section, landscape=landscape)
 
     def _table(self, table: Table) -> None:
         if table.caption:
             caption = self._line(align="center", keep=True)
             w.add_text(caption, table.caption, face="heiti", size=g.SIZE_4_PT)
         total = sum(column.width for column in table.columns)
-        widths = [column.width / total * g.WIDTH_MM for column in table.columns]
+        size = g.SIZE_5_PT if table.dense else g.SIZE_SMALL_4_PT
+        widths = [column.width / total * self.width_mm for column in table.columns]
         grid = w.add_table(self.document, rows=len(table.rows) + 1, widths_mm=widths)
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
-            w.fill_cell(cell, column.title, align="center", face="heiti")
+            w.fill_cell(cell, column.title, align="center", face="heiti", size=size)
         grid.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         for row, texts in zip(grid.rows[1:], table.rows, strict=True):
             for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
-                w.fill_cell(cell, text, align=column.align)
+                w.fill_cell(cell, text, align=column.align, size=size)
         self._after_table()
 
     def _form(self, form: FormGrid) -> None:
         widest = max(map(len, form.rows))
         label = 6 * g.SIZE_SMALL_4_PT * g.MM_PER_PT
-        value = (g.WIDTH_MM - widest * label) / widest
+        value = (self.width_mm - widest * label) / widest
         grid = w.add_table(self.document, rows=len(form.rows), widths_mm=[label, value] * widest)
         for row, fields in zip(grid.rows, form.rows, strict=True):
             cells = row.cells
@@ -257,7 +290,8 @@ class _Writer:
                     target = target.merge(cells[-1])
                 w.fill_cell(target, field.value, align="left")
             tallest = max(field.lines for field in fields)
-            row.height = Pt(tallest * g.SIZE_SMALL_4_PT * 1.5 + 14)
+            room = 14 if tallest > 1 else 8  # a single line is as high as on the typeset page
+            row.height = Pt(tallest * g.SIZE_SMALL_4_PT * 1.5 + room)
         self._after_table()
 
     def _after_table(self) -> None:
@@ -266,8 +300,8 @@ class _Writer:
 
     def _signing(self, field: Field) -> None:
         paragraph = self._line(keep=True)
-        w.set_indent(paragraph, left=g.CHARACTERS * 0.45)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(g.WIDTH_MM), w.RIGHT_TAB, _RULED_TAB)
+        w.set_indent(paragraph, left=g.CHARACTERS * 0.45 * self.width_mm / g.WIDTH_MM)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width_mm), w.RIGHT_TAB, _RULED_TAB)
         w.add_text(paragraph, f"{field.label}：{field.value}" + ("" if field.value else "\t"))
 
     def _imprint(self) -> None:

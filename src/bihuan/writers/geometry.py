@@ -19,6 +19,14 @@ HEIGHT_MM: Final = 225.0
 RIGHT_MM: Final = PAGE_WIDTH_MM - LEFT_MM - WIDTH_MM
 BOTTOM_MM: Final = PAGE_HEIGHT_MM - TOP_MM - HEIGHT_MM
 
+# 8 A table across the page: the page turned a quarter, its head towards the binding edge. The type area stays
+# the same, so what was left (28 mm) is now above, and what was below (35 mm) is now left.
+TURNED_WIDTH_MM: Final = HEIGHT_MM
+TURNED_TOP_MM: Final = LEFT_MM
+TURNED_BOTTOM_MM: Final = RIGHT_MM
+TURNED_LEFT_MM: Final = BOTTOM_MM
+TURNED_RIGHT_MM: Final = TOP_MM
+
 # 5.2.3 22 lines of 28 characters fill the type area. 28 × 16 pt is 158 mm, two more than there are.
 LINES: Final = 22
 CHARACTERS: Final = 28
@@ -28,6 +36,7 @@ SIZE_2_PT: Final = 22.0
 SIZE_3_PT: Final = 16.0
 SIZE_4_PT: Final = 14.0
 SIZE_SMALL_4_PT: Final = 12.0
+SIZE_5_PT: Final = 10.5
 
 # Between 28 characters lie 27 spaces; a hair less, or rounding would turn the last out of its line.
 TRACKING_PT: Final = (WIDTH_MM / MM_PER_PT - CHARACTERS * SIZE_3_PT) / (CHARACTERS - 1) - 0.0001

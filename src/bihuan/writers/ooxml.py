@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -105,6 +107,21 @@ def set_page(document: Document, *, letter: bool) -> None:
     odd.alignment, even.alignment = ALIGN["right"], ALIGN["left"]
     add_page_number(odd, lift=lift)
     add_page_number(even, lift=lift)
+
+
+def turn_page(section: Section, *, landscape: bool) -> None:
+    """Let the section's pages stand or lie; the type area is the same either way."""
+    section.orientation = WD_ORIENTATION.LANDSCAPE if landscape else WD_ORIENTATION.PORTRAIT
+    sides = (g.PAGE_HEIGHT_MM, g.PAGE_WIDTH_MM) if landscape else (g.PAGE_WIDTH_MM, g.PAGE_HEIGHT_MM)
+    section.page_width, section.page_height = map(Mm, sides)
+    margins = (
+        (g.TURNED_TOP_MM, g.TURNED_BOTTOM_MM, g.TURNED_LEFT_MM, g.TURNED_RIGHT_MM)
+        if landscape
+        else (g.TOP_MM, g.BOTTOM_MM, g.LEFT_MM, g.RIGHT_MM)
+    )
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
+    foot = margins[1] - g.NUMBER_DROP_MM - g.SIZE_4_PT * g.MM_PER_PT
+    section.footer_distance = Mm(foot)
 
 
 def add_page_number(paragraph: Paragraph, *, lift: int) -> None:

@@ -65,11 +65,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table whose header row is repeated on every page. Raises PaperError on ragged rows."""
+    """A ruled table whose header row is repeated on every page. Raises PaperError on ragged rows.
+
+    dense: in 5号 instead of 小4号, for ledgers of many columns.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    dense: bool = False
 
     def __post_init__(self) -> None:
         for position, row in enumerate(self.rows, start=1):
@@ -116,11 +120,15 @@ Block = Paragraph | Heading | Table | FormGrid | SignatureLines | PageBreak
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """One annex (附件), on its own pages. `subtitle`: lines such as the adoption line, brackets included."""
+    """One annex (附件), on its own pages. `subtitle`: lines such as the adoption line, brackets included.
+
+    landscape: pages turned a quarter, for tables too wide for a standing page.
+    """
 
     title: str
     subtitle: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +136,13 @@ class Paper:
     """One official paper.
 
     letterhead: the words of the red head as printed (…文件 for a document; the organ for a letter).
-    number: None while not yet issued: the place stays blank. `signer`: 签发人, upward papers only.
+    number: None while not yet issued: the place stays blank. `signer`: 签发人, on upward papers and on replies
+    to deputies. mark: what stands at the top right above the title, such as the class of a reply.
     title: a line feed forces a line; without one the lines are balanced (titles.break_title).
     attachments: names for the list under the text (附件说明); normally `annex_titles(paper.annexes)`.
     organs/dated: signature and date of the paper; `sealed` leaves room for the seal and sets the date
     four characters from the right edge (section 7.3.5.1). note: 附注, printed in brackets.
+    landscape: forms and lists only, their pages turned a quarter.
     Raises PaperError when parts contradict each other.
     """
 
@@ -143,6 +153,7 @@ class Paper:
     number: DocumentNumber | None = None
     signer: str = ""
     urgency: str = ""
+    mark: str = ""
     subtitle: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
@@ -155,12 +166,15 @@ class Paper:
     printed_by: str = ""
     printed_on: date | None = None
     imprint_place: ImprintPlace = "notice"
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise PaperError("公文没有标题，不能排版。请填写标题。")
         if self.form != "plain" and not self.letterhead.strip():
             raise PaperError("文件和函件须有发文机关标志，现为空。请填写发文机关名称。")
+        if self.landscape and self.form != "plain":
+            raise PaperError("横排只用于表格和清册，文件和函件应为竖排。请把横排的表格作为附件。")
         if self.sealed and not self.organs:
             raise PaperError("加盖印章的公文须有发文机关署名，现为空。请填写署名机关。")
         if self.annexes and self.attachments and len(self.annexes) != len(self.attachments):
@@ -176,7 +190,7 @@ def annex_titles(annexes: Iterable[Annex]) -> tuple[str, ...]:
 
 def as_annex(paper: Paper) -> Annex:
     """The same text as an annex of another paper: title, subtitle and body; head and signature stay off."""
-    return Annex(title=paper.title, subtitle=paper.subtitle, body=paper.body)
+    return Annex(title=paper.title, subtitle=paper.subtitle, body=paper.body, landscape=paper.landscape)
 
 
 def annex_label(*, position: int, count: int) -> str:

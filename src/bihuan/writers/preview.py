@@ -33,6 +33,7 @@ def write_preview(paper: Paper) -> str:
     """One <article>; headings begin at level 2, under the title of the page that shows it."""
     parts = [
         _head(paper),
+        _text("p", "mark", paper.mark),
         _title(paper.title, paper.subtitle),
         _text("p", "addressees", "、".join(paper.addressees) + "：") if paper.addressees else "",
         _body(paper.body),

@@ -111,6 +111,8 @@ def _payload(paper: Paper, faces: dict[Face, FontStack]) -> dict[str, Any]:
                 "number": printed_number(paper),
                 "signer": paper.signer,
                 "urgency": paper.urgency,
+                "mark": paper.mark,
+                "landscape": paper.landscape,
                 "title": break_title(paper.title),
                 "subtitle": break_subtitle(paper.subtitle),
                 "addressees": f"{'、'.join(paper.addressees)}：" if paper.addressees else "",
@@ -148,6 +150,7 @@ def _annexes(annexes: tuple[Annex, ...]) -> list[dict[str, Any]]:
             "title": break_title(annex.title),
             "subtitle": break_subtitle(annex.subtitle),
             "body": _body(annex.body),
+            "landscape": annex.landscape,
         }
         for position, annex in enumerate(annexes, start=1)
     ]

@@ -87,13 +87,15 @@ def reminder_letter(
     degree: Literal["first", "second"] = "first",
     reminded_on: tuple[date, ...] = (),
     consequence: str = "",
+    upholds: str = "审议意见",
     copied_to: tuple[str, ...] = (),
 ) -> Paper:
     """Press for what is late: a first form (催办函) and a stronger second one (督办函).
 
     due: last day of the term; counted_on: the day on which lateness is counted, in calendar days.
     reminded_on: the days of earlier reminders, named in the letter. consequence: what the body has decided
-    to do next, if anything. Raises PaperError when not late.
+    to do next, if anything. upholds: whose standing a second letter appeals to (审议意见, 代表建议).
+    Raises PaperError when not late.
     """
     late = (counted_on - due).days
     if late <= 0:
@@ -109,7 +111,7 @@ def reminder_letter(
             f"截至{chinese_date(counted_on)}，已超期{late}天。{earlier}"
         )
     ]
-    wish = "为维护审议意见的严肃性，现要求你们" if second else "请你们抓紧办理，并做好以下工作"
+    wish = f"为维护{upholds}的严肃性，现要求你们" if second else "请你们抓紧办理，并做好以下工作"
     requests = (*asked, "由主要负责人签署书面说明，写明超期原因、责任人和完成时间") if second else asked
     body.append(Paragraph(f"{wish}：" if requests else f"{wish}。"))
     body += [

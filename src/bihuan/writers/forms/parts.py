@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bihuan.writers.numbers import DocumentNumber, chinese_date
-from bihuan.writers.paper import BLANK, BLANK_DATE, Column, Table
+from bihuan.writers.paper import BLANK, BLANK_DATE, Column, PaperError, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +70,23 @@ def _due(term: DueLine) -> str:
     if term.due is None:
         return "待明确"
     return chinese_date(term.due) + ("\n（暂定）" if term.provisional else "")
+
+
+def choices(options: tuple[str, ...], chosen: str = "") -> str:
+    """Boxes to tick: the chosen one filled, the others empty; none filled while nothing is known.
+
+    Raises PaperError when what was chosen is not among the options.
+    """
+    if chosen and chosen not in options:
+        raise PaperError(f"“{chosen}”不在可选项{'、'.join(options)}之中，表格无法填写。请核对。")
+    return "　".join(("■" if option == chosen else "□") + option for option in options)
+
+
+def short_day(day: date | None) -> str:
+    """A day for a narrow column of a ledger, the year on its own line; '' while not known."""
+    return f"{day.year}年\n{day.month}月{day.day}日" if day else ""
+
+
+def share(part: int, whole: int) -> str:
+    """A share with its numerator and denominator; no share of nothing."""
+    return f"{part}÷{whole}＝{part / whole:.2%}" if whole else "—"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.writers.forms.parts import bare, day_or_blank
+from bihuan.writers.forms.parts import bare, day_or_blank, share
 from bihuan.writers.numbers import chinese_date
 from bihuan.writers.paper import (
     Block,
@@ -144,7 +144,7 @@ def assessment_result(
                 Column("票数", 6, "center"),
                 Column("占全体组成人员的比例", 10, "center"),
             ),
-            rows=tuple((name, str(votes), _share(votes, ballots.members)) for name, votes in rows),
+            rows=tuple((name, str(votes), share(votes, ballots.members)) for name, votes in rows),
         ),
         Heading(1, "计算和结论"),
         *map(Paragraph, arithmetic),
@@ -157,7 +157,3 @@ def assessment_result(
 
 def _day(day: date | None) -> str:
     return chinese_date(day) if day else ""
-
-
-def _share(votes: int, members: int) -> str:
-    return f"{votes}÷{members}＝{votes / members:.2%}" if members else "—"
