@@ -292,6 +292,7 @@ joint_deputies | 联名 | joint deputies | Raise a suggestion together.
 co_sign | 附议 | co-sign | Join a suggestion raised by another.
 reply | 答复 | reply | The agency's written answer to the deputies.
 face_to_face | 面商 | face-to-face consultation | Agency and deputy talk before the reply.
+reply_gate | 答复审查 | reply gate | What speaks against sending a reply as it is, each with its place; stops or asks.
 reply_class | 答复分类/办理结果分类 | class of reply | A letter whose meaning each place sets: done, being done, planned, not now, for reference, for higher authority.
 outcome_done | 已经解决 | solved or adopted | What a class of reply says: what was asked for is there.
 outcome_doing | 正在解决 | being solved | Work has begun and goes on.
