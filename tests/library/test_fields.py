@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import fields
 
 from bihuan.library.fields import FIELDS, TYPE_NAMES, FactField, details, headline, show
 from bihuan.readers import facts
 from bihuan.readers.facts import Fact
 
 KINDS = [kind for kind in vars(facts).values() if isinstance(kind, type) and issubclass(kind, Fact)]
-SHARED = {field.name for field in dataclasses.fields(Fact)}
+SHARED = {field.name for field in fields(Fact)}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Fact])
 def test_every_field_a_reader_fills_can_be_corrected(kind: type[Fact]) -> None:
     declared = {field.name: field for field in FIELDS[kind.type]}
-    own = [field for field in dataclasses.fields(kind) if field.name not in SHARED]
+    own = [field for field in fields(kind) if field.name not in SHARED]
     assert {field.name for field in own} <= set(declared)
     for field in own:
-        assert declared[field.name].needed is (field.default is dataclasses.MISSING), field.name
+        assert declared[field.name].needed is field.required, field.name
 
 
 def test_every_type_has_a_name_and_says_something() -> None:

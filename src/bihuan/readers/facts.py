@@ -1,4 +1,4 @@
-"""What a reading yields: one frozen dataclass a kind of fact, each with the span it rests on.
+"""What a reading yields: one frozen struct a kind of fact, each with the span it rests on.
 
 Reading proposes and people decide, so every fact carries its proof (`at`), how sure the reader
 is (`confidence`, 0-1) and, where the text leaves something open, a short Chinese question
@@ -8,15 +8,16 @@ Dates are ISO 8601 text and may be as coarse as the paper ("2024-02", "2024").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 FindingKind = Literal["achievement", "problem", "suggestion", "requirement", "next_step"]
 InconsistencyKind = Literal["arithmetic", "percentage", "cross-document", "unit", "OCR", "name", "term"]
 Severity = Literal["high", "low"]
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of the opened text: `quote` is text[start:end] without white space."""
 
     quote: str
@@ -25,8 +26,7 @@ class Span(NamedTuple):
     section: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True, gc=False):
     """What all kinds of fact share; `type` is the name a fact goes by in JSON."""
 
     type: ClassVar[str]
@@ -61,15 +61,14 @@ class Fact:
             "end": at.end,
             "section": at.section,
         }
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name != "at" and value not in ("", None, ()):
-                out[field.name] = list(value) if isinstance(value, tuple) else value
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if name != "at" and value not in ("", None, ()):
+                out[name] = list(value) if isinstance(value, tuple) else value
         return out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Fact):
+class Document(Fact, frozen=True, kw_only=True):
     """One paper: a notice, an opinion, a resolution ... `attachments` counts those it announces."""
 
     type: ClassVar[str] = "document"
@@ -91,8 +90,7 @@ class Document(Fact):
     printed_on: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem(Fact):
+class AgendaItem(Fact, frozen=True, kw_only=True):
     """One thing a session dealt with: who reported what, what was done with it, how it ended."""
 
     type: ClassVar[str] = "agenda_item"
@@ -104,8 +102,7 @@ class AgendaItem(Fact):
     ordinal: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Fact):
+class Finding(Fact, frozen=True, kw_only=True):
     """One achievement, problem, suggestion or requirement; level 2 is a part of item `parent`."""
 
     type: ClassVar[str] = "finding"
@@ -117,8 +114,7 @@ class Finding(Fact):
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline(Fact):
+class Deadline(Fact, frozen=True, kw_only=True):
     """One duty, with its time if the text gives one.
 
     `anchor` is the wording a period starts from, `offset` its ISO 8601 length (working days as
@@ -141,8 +137,7 @@ class Deadline(Fact):
     due_year: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment(Fact):
+class Appointment(Fact, frozen=True, kw_only=True):
     """One person's change of post; `action` is the verb the law gives the organ."""
 
     type: ClassVar[str] = "appointment"
@@ -155,8 +150,7 @@ class Appointment(Fact):
     meeting: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Fact):
+class Article(Fact, frozen=True, kw_only=True):
     """One article of a law: its number as written (第一条), and how many paragraphs and items it has."""
 
     type: ClassVar[str] = "article"
@@ -168,8 +162,7 @@ class Article(Fact):
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion(Fact):
+class Suggestion(Fact, frozen=True, kw_only=True):
     """One deputies' suggestion a paper speaks of, and who handles it in which role (主办, 会办 …).
 
     `number` or `title` may be missing where the text gives only the other; `key` marks 重点督办建议.
@@ -185,8 +178,7 @@ class Suggestion(Fact):
     key: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandlingStat(Fact):
+class HandlingStat(Fact, frozen=True, kw_only=True):
     """How many suggestions a unit handles, or how well: a count (件) or a share (%).
 
     `implied` where the text says it in words only (全部办结).
@@ -201,8 +193,7 @@ class HandlingStat(Fact):
     implied: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target(Fact):
+class Target(Fact, frozen=True, kw_only=True):
     """A value that is to be reached or kept: an expected growth, a limit, a planned amount.
 
     `comparator` is >=, <=, =, >, < or 'about'; `hedge` the word that softens it (力争), `scope` whose it is.
@@ -219,8 +210,7 @@ class Target(Fact):
     hedge: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit(Fact):
+class Audit(Fact, frozen=True, kw_only=True):
     """A number an audit found or its rectification reached: 查出问题106个, 已整改94个, 上缴财政1.2亿元."""
 
     type: ClassVar[str] = "audit"
@@ -230,8 +220,7 @@ class Audit(Fact):
     measure: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Fact):
+class Question(Fact, frozen=True, kw_only=True):
     """One question of an inquiry: who asked whom about what, and who answered."""
 
     type: ClassVar[str] = "question"
@@ -243,8 +232,7 @@ class Question(Fact):
     ordinal: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Fact):
+class Figure(Fact, frozen=True, kw_only=True):
     """A counted or measured quantity and what it counts."""
 
     type: ClassVar[str] = "figure"
@@ -255,8 +243,7 @@ class Figure(Fact):
     year: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityCount(Fact):
+class ActivityCount(Fact, frozen=True, kw_only=True):
     """How often a body did something; `counted` when the reader counted, not the text."""
 
     type: ClassVar[str] = "activity_count"
@@ -269,8 +256,7 @@ class ActivityCount(Fact):
     counted: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitment(Fact):
+class Commitment(Fact, frozen=True, kw_only=True):
     """A promise of future action with a time or a quantity."""
 
     type: ClassVar[str] = "commitment"
@@ -282,8 +268,7 @@ class Commitment(Fact):
     measure: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inconsistency(Fact):
+class Inconsistency(Fact, frozen=True, kw_only=True):
     """The papers contradict themselves or each other, or the text is damaged.
 
     `quote2` is the other place; `description` says in Chinese what does not agree.

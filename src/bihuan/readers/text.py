@@ -111,15 +111,13 @@ class Flow:
         wrap, rows = self.wrap, self.rows
         if not wrap or sum(row.width >= wrap - _SLACK for row in rows) >= len(rows) * _COLUMNS:
             return []
+        closed = [self.text[row.end - 1] in _ENDS for row in rows]
+        rounded = [round(row.width) for row in rows]
         full: list[float] = []
         for first in range(0, len(rows), _BLOCK):
-            near = rows[max(0, first - _NEAR) : first + _BLOCK + _NEAR]
-            widths = Counter(round(row.width) for row in near)
-            width = max(widths, key=widths.__getitem__)
-            alike = widths[width - 1] + widths[width] + widths[width + 1]
-            closed = sum(self.text[row.end - 1] in _ENDS for row in near)
-            column = width >= _NARROWEST and alike * 2 >= len(near) and closed * 2 < len(near)
-            full += [float(width) if column else wrap] * _BLOCK
+            near = slice(max(0, first - _NEAR), first + _BLOCK + _NEAR)
+            width = _common(rounded[near]) if sum(closed[near]) * 2 < len(closed[near]) else 0
+            full += [float(width) if width >= _NARROWEST else wrap] * _BLOCK
         return full
 
     def flows_on(self, index: int) -> bool:
@@ -221,6 +219,13 @@ def flow(opened: Opened) -> Flow:
         rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), page))
     printed = "".join(text)
     return Flow(opened, folded(printed), printed, starts, offsets, tuple(rows), tuple(numbers), hidden)
+
+
+def _common(widths: list[int]) -> int:
+    """The width most rows have, or 0 where fewer than half are about as wide."""
+    found = Counter(widths)
+    width = max(found, key=found.__getitem__)
+    return width if (found[width - 1] + found[width] + found[width + 1]) * 2 >= len(widths) else 0
 
 
 def _width(packed: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bihuan.readers.checks import annexes, damage, deadlines, names, wordings
 from bihuan.readers.checks.raised import Check

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
@@ -134,7 +137,7 @@ def spoken_to(text: str, start: int, end: int) -> str:
     return ""
 
 
-class _Said(NamedTuple):
+class _Said(Struct, frozen=True):
     """An action, who is to do it, what it comes after, or a task already told: text[start:end]."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.numerals import number
@@ -24,8 +25,7 @@ _PLACE = re.compile(
 _LONGEST_ITEM = 3000  # characters within which a second item must follow a first
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, gc=False):
     """A numbered item: `mark` is where its number stands, text[start:end] what follows it."""
 
     level: int

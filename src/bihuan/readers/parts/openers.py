@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bihuan.readers.facts import FindingKind
 from bihuan.readers.parts.marks import MARK
@@ -41,8 +42,7 @@ _NO_START = "，。；：、 "
 _FARTHEST_HEADING = 12  # characters before a heading's own words: its number, 对报告的
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """One part of a paper: what kind of findings it holds, and text[start:end] after its opener."""
 
     kind: FindingKind

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
@@ -50,8 +52,7 @@ _UNCLOSED = re.compile(r"[^，。；》]{4,60}?建议")  # a title whose closing
 _SURE_BY_WORDS = 0.8  # named by its deputies and a paraphrase only
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(Struct, frozen=True, gc=False):
     """One place that names a suggestion: text[start:end]."""
 
     start: int

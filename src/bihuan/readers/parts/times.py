@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bihuan.kernel.calendar import national_calendar
 from bihuan.kernel.terms import InvalidPeriod, Period, due_date
@@ -53,8 +55,7 @@ class Days:
     issued: str
 
 
-@dataclass(slots=True)
-class Time:
+class Time(Struct, gc=False):
     """What has been heard about time since the last action."""
 
     anchor: str = ""
@@ -71,7 +72,7 @@ class Time:
         return bool(self.offset or self.fixed or self.event)
 
 
-class Timing(NamedTuple):
+class Timing(Struct, frozen=True, gc=False):
     """A time expression: text[start:end]."""
 
     start: int
