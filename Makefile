@@ -30,7 +30,8 @@ setup: $(VENV)/runtime  ## the virtual environment, the database, the static fil
 	$(BIN)/bihuan migrate --verbosity 0
 	$(BIN)/bihuan collectstatic --noinput --verbosity 0
 
-run: export BIHUAN_DEMO = 1  # the demo's administrators sign in without a second factor
+# The demo's administrators sign in without a second factor. (A comment behind the value would belong to it.)
+run: export BIHUAN_DEMO = 1
 run: setup  ## set up, build the demo place in an empty database, serve
 	$(BIN)/bihuan demo
 	$(BIN)/bihuan tick

@@ -166,9 +166,9 @@ class Journey:
         session_on = timezone.localdate().isoformat()
         self.do(DIRECTOR, "schedule", session=SESSION, session_on=session_on)
 
-    def vote(self, satisfied: int) -> None:
-        counts = {"members": 35, "present": 33, "satisfied": satisfied, "basically": 0}
-        counts |= {"dissatisfied": 33 - satisfied, "abstained": 0, "void": 0}
+    def vote(self, satisfied: int, basically: int = 0) -> None:
+        counts = {"members": 35, "present": 33, "satisfied": satisfied, "basically": basically}
+        counts |= {"dissatisfied": 33 - satisfied - basically, "abstained": 0, "void": 0}
         self.do(STAFF, "vote", **{f"count_{key}": str(count) for key, count in counts.items()})
 
 
@@ -273,6 +273,30 @@ def test_an_opinion_is_walked_from_its_paper_to_its_end(journey: Journey) -> Non
     assert (public.status_code, "处理结果已核对，现予公布。" in public.content.decode()) == (200, True)
     check_papers(journey)
     check_ledger()
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "basically", "conclusion", "state"),
+    [
+        (30, 2, "满意", ("closed", 1)),
+        (10, 15, "基本满意", ("closed", 1)),
+        (5, 5, "不满意", ("handling", 2)),
+    ],
+)
+def test_every_outcome_of_the_vote_can_be_recorded(
+    journey: Journey, satisfied: int, basically: int, conclusion: str, state: tuple[str, int]
+) -> None:
+    journey.take_in(as_text(ago(20)), "印发通知.txt")
+    journey.do(DIRECTOR, "hand_over")
+    journey.do(CLERK, "receive")
+    journey.handle()
+    journey.to_the_vote()
+    journey.vote(satisfied, basically)
+    assert journey.state() == state
+    deed = journey.matter().deeds.get(act="vote")
+    assert dict(deed.lines)["结果"] == conclusion
+    printed = journey.client(STAFF).get(f"/matters/{journey.number}/papers/assessment_result.docx")
+    assert zipfile.ZipFile(BytesIO(printed.content)).testzip() is None
 
 
 def check_papers(journey: Journey) -> None:

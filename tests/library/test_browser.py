@@ -75,6 +75,47 @@ def test_a_correction_opens_in_place_and_is_saved_there(visit: Visit, reading: R
     assert reading.proposals.get(pk=deadline).final["responsible"] == "县人民政府"
 
 
+def test_accepting_by_keyboard_passes_over_what_is_decided(visit: Visit, reading: Reading) -> None:
+    first, second, third, *_ = ids(reading)
+    page = visit(address(reading, "?order=text"), username="zhangmin")
+    page.click(f"#proposal-{second} >> text=否定")
+    page.wait_for_selector(f"#proposal-{second}.rejected")
+    page.click(f"#proposal-{first} .review-title")
+    page.keyboard.press("a")
+    page.wait_for_selector(f"#proposal-{third}.active")
+    page.keyboard.press("k")
+    page.wait_for_selector(f"#proposal-{second}.active")
+    page.keyboard.press("j")
+    page.wait_for_selector(f"#proposal-{third}.active")
+    assert decisions(reading)[:3] == ["accepted", "rejected", "pending"]
+
+
+def test_what_is_corrected_offers_no_accepting(visit: Visit, reading: Reading) -> None:
+    deadline = ids(reading)[4]
+    page = visit(address(reading, "?type=deadline&order=text"), username="zhangmin")
+    page.keyboard.press("e")
+    page.fill(f"#id_{deadline}_responsible", "县人民政府")
+    page.click("text=保存更正")
+    page.wait_for_selector(f"#proposal-{deadline}.corrected")
+    assert page.locator(f"#proposal-{deadline} [data-key=a]").count() == 0
+
+
+def test_a_click_on_another_card_is_not_lost(visit: Visit, reading: Reading) -> None:
+    """Nothing scrolls between the button's going down and its coming up."""
+    page = visit(address(reading, "?order=text"), username="zhangmin")
+    page.set_viewport_size({"width": 1366, "height": 420})
+    last = ids(reading)[-1]
+    card = page.locator(f"#proposal-{last} [data-key=x]")
+    card.scroll_into_view_if_needed()
+    place = card.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 5, place["y"] + 5)
+    page.mouse.down()
+    page.wait_for_timeout(400)
+    page.mouse.up()
+    page.wait_for_selector(f"#proposal-{last}.rejected")
+
+
 def test_a_fault_in_a_correction_is_shown_in_place(visit: Visit, reading: Reading) -> None:
     deadline = ids(reading)[4]
     page = visit(address(reading, "?type=deadline&order=text"), username="zhangmin")

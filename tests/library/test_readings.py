@@ -104,6 +104,19 @@ def test_correcting_keeps_what_was_proposed(reading: Reading, staff: Actor) -> N
     assert (row.fact["responsible"], row.final["responsible"]) == ("县政府", "县人民政府")
 
 
+def test_accepting_what_was_corrected_keeps_the_correction(reading: Reading, staff: Actor) -> None:
+    row = reading.proposals.get(position=4)
+    corrected = row.fact | {"responsible": "县人民政府"}
+    row = decide_proposal(
+        proposal_id=row.pk, decision="corrected", corrected=corrected, actor=staff, at=AT, seen_version=0
+    )
+    decide(row, staff, "accepted", seen=1)
+    row.refresh_from_db()
+    assert (row.decision, row.final["responsible"], row.version) == ("corrected", "县人民政府", 1)
+    row = decide(row, staff, "pending", seen=1)
+    assert (row.decision, row.final["responsible"]) == ("pending", "县政府")
+
+
 def test_accepting_all_certain_leaves_doubts_and_contradictions(reading: Reading, staff: Actor) -> None:
     assert accept_all_certain(reading_id=reading.pk, actor=staff, at=AT) == 5
     left = reading.proposals.filter(decision="pending").order_by("position")

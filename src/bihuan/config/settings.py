@@ -132,7 +132,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bihuan"
 MFA_TOTP_TOLERANCE = 1  # half-minutes: a server room without internet has a clock that drifts
-BIHUAN_DEMO = os.environ.get("BIHUAN_DEMO") == "1"
+BIHUAN_DEMO = os.environ.get("BIHUAN_DEMO", "").strip() == "1"
 # A second factor for the three administrators, as 等保 level 3 asks; off only where it is a demo.
 BIHUAN_ADMIN_MFA = os.environ.get("BIHUAN_ADMIN_MFA", "0" if BIHUAN_DEMO else "1") == "1"
 # Wrong attempts that lock for 20 minutes. A whole office may share one address: see adr/0004-accounts.md.

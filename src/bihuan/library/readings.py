@@ -124,6 +124,7 @@ def decide_proposal(
 ) -> Proposal:
     """Record one decision (`corrected` is the whole fact, given with the decision 'corrected' alone).
 
+    Accepting what was corrected accepts it as corrected: only taking the decision back lets a correction go.
     `seen_version` is the proposal's version on the decider's screen. Raises DecidedMeanwhile if somebody
     decided since, AlreadyAccepted if the reading is closed.
     """
@@ -135,6 +136,8 @@ def decide_proposal(
         proposal = Proposal.objects.select_related("decided_by__person").get(pk=proposal_id)
         if proposal.version != seen_version:
             raise DecidedMeanwhile(_meanwhile(proposal))
+        if decision == Proposal.ACCEPTED and proposal.decision == Proposal.CORRECTED:
+            return proposal
         proposal.decision = decision
         proposal.corrected = dict(corrected) if corrected is not None else None
         proposal.decided_by_id = actor.account if decision != Proposal.PENDING else None

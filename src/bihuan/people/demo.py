@@ -230,6 +230,7 @@ def build_people(*, at: datetime) -> Cast:
         accounts[username].large_type = True
         accounts[username].save(update_fields=["large_type"])
     _hand_over(accounts, organs, secadmin, at)
+    _set_passwords_today(accounts)
     return Cast(place=place, organs=organs, accounts=accounts, password=demo_password())
 
 
@@ -315,6 +316,13 @@ def _add_person(
             at=at,
         )
     return account
+
+
+def _set_passwords_today(accounts: Mapping[str, Account]) -> None:
+    """The cast is as old as its story, its passwords are new: else the administrators' would be stale at once."""
+    for account in accounts.values():
+        account.password_changed_at = timezone.now()
+    Account.objects.bulk_update(accounts.values(), ["password_changed_at"])
 
 
 @cache

@@ -307,7 +307,7 @@ OPINION = Procedure(
             public=True,
             outcomes=(
                 Outcome(code="satisfied", name="满意", to="closed"),
-                Outcome(code="basically", name="基本满意", to="closed"),
+                Outcome(code="basically_satisfied", name="基本满意", to="closed"),
                 Outcome(
                     code="dissatisfied", name="不满意", to="handling", lanes_to=("planning",), again=True
                 ),

@@ -1,8 +1,8 @@
-// Reading review by keyboard: j/k next and previous, a accept, e correct, x reject; click one side, the other
-// follows. Everything it does can be done with the page's own links and buttons.
+// Reading review by keyboard: j/k next and previous undecided, a accept, e correct, x reject; click one side, the
+// other follows. Everything it does can be done with the page's own links and buttons.
 //
 // Markup: [data-review] holds [data-original] with marks (data-proposals="3 7") and the proposals
-// (data-proposal="3"), each with controls (data-key="a", "e" or "x").
+// (data-proposal="3"), each with controls (data-key="a", "e" or "x") and, once decided, data-decided.
 "use strict";
 
 (() => {
@@ -26,10 +26,12 @@
     if ((follow === "both" || follow === "original") && spans[0]) spans[0].scrollIntoView({ block: "center" });
   }
 
+  // To the next one that waits for a decision, or, where none waits on that side, to the neighbour.
   function step(by) {
     const all = proposals();
     const at = all.findIndex((each) => each.dataset.proposal === active);
-    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+    const side = by > 0 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).reverse();
+    const next = side.find((each) => !("decided" in each.dataset)) || side[0];
     if (next) {
       activate(next.dataset.proposal);
       next.focus({ preventScroll: true });
@@ -38,7 +40,10 @@
 
   function press(key) {
     const control = active && find(active)?.querySelector(`[data-key="${key}"]`);
-    if (!control) return;
+    if (!control) {
+      if (active && find(active) && "decided" in find(active).dataset) step(1);
+      return;
+    }
     if (control.tagName === "SUMMARY") {
       control.parentElement.open = true;
       control.parentElement.querySelector("input:not([type=hidden]), textarea, select")?.focus();
@@ -57,7 +62,15 @@
     const proposal = event.target.closest("[data-proposal]");
     if (proposal) activate(proposal.dataset.proposal, { follow: "original" });
   });
+  // The focus comes when the button goes down, the click when it comes up: scrolling in between would pull what
+  // is clicked away from under the pointer.
+  let pressed = false;
+  review.addEventListener("pointerdown", () => { pressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => { pressed = false; }, true);
+  }
   review.addEventListener("focusin", (event) => {
+    if (pressed) return;
     const proposal = event.target.closest("[data-proposal]");
     if (proposal && proposal.dataset.proposal !== active) activate(proposal.dataset.proposal, { follow: "original" });
   });
