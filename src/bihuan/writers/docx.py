@@ -267,13 +267,13 @@ class _Writer:
         total = sum(column.width for column in table.columns)
         size = g.SIZE_5_PT if table.dense else g.SIZE_SMALL_4_PT
         widths = [column.width / total * self.width_mm for column in table.columns]
-        grid = w.add_table(self.document, rows=len(table.rows) + 1, widths_mm=widths)
+        grid = w.add_table(self.document, rows=2, widths_mm=widths)
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
             w.fill_cell(cell, column.title, align="center", face="heiti", size=size)
         grid.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-        for row, texts in zip(grid.rows[1:], table.rows, strict=True):
-            for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
-                w.fill_cell(cell, text, align=column.align, size=size)
+        for cell, column in zip(grid.rows[1].cells, table.columns, strict=True):
+            w.fill_cell(cell, w.PATTERN, align=column.align, size=size)
+        w.repeat_pattern_row(grid, table.rows)
         self._after_table()
 
     def _form(self, form: FormGrid) -> None:

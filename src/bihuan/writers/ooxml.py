@@ -6,6 +6,7 @@ named successors.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, Final
 
 from docx.document import Document
@@ -35,6 +36,7 @@ PITCH: Final = 579
 TRACKING: Final = -5
 CHARACTER: Final = round((g.SIZE_3_PT + TRACKING / 20) * 20)
 RIGHT_TAB: Final = WD_TAB_ALIGNMENT.RIGHT
+PATTERN: Final = "x"
 
 
 def add_text(
@@ -225,6 +227,25 @@ def fill_cell(
     set_height(paragraph, size * 1.5)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     add_text(paragraph, text, face=face, size=size)
+
+
+def repeat_pattern_row(table: Table, rows: tuple[tuple[str, ...], ...]) -> None:
+    """Write the rows by copying the last row, filled with PATTERN, in whose place their texts come.
+
+    A handover book has thousands of cells, and each costs a millisecond to build from nothing.
+    """
+    pattern = table.rows[-1]._tr
+    table._tbl.remove(pattern)
+    for texts in rows:
+        row = deepcopy(pattern)
+        for cell, text in zip(row.tc_lst, texts, strict=True):
+            paragraph = cell.p_lst[0]
+            run = paragraph.r_lst[0]
+            if text:
+                run.text = printable(text)
+            else:
+                paragraph.remove(run)
+        table._tbl.append(row)
 
 
 def add_framed_line(

@@ -107,10 +107,7 @@ def proposal_sheet(
         FormGrid(
             (
                 (Field("编　号", number), Field("提出日期", chinese_date(raised_on) if raised_on else "")),
-                (
-                    Field("届　次", f"{place}{_congress(term, session)}"),
-                    Field("提 出 人", delegation or f"{movers[0].name}等{len(movers)}名代表"),
-                ),
+                (Field("提 出 人", delegation or f"{movers[0].name}等{len(movers)}名代表"),),
             )
         ),
         Heading(1, "案由"),
@@ -124,7 +121,13 @@ def proposal_sheet(
         body += [Heading(1, "提出议案的代表"), movers_table(movers)]
     signer = "代表团团长（签名）" if delegation else "领衔代表（签名）"
     body.append(SignatureLines((Field(signer), Field("日期", day_or_blank(raised_on)))))
-    return Paper(form="plain", title=f"{title}\n（议案）", body=tuple(body), dated=raised_on)
+    return Paper(
+        form="plain",
+        title=title,
+        subtitle=(f"（{place}{_congress(term, session)}议案）",),
+        body=tuple(body),
+        dated=raised_on,
+    )
 
 
 def return_request(
