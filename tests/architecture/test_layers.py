@@ -35,6 +35,19 @@ def test_imports_keep_to_the_layers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lint_imports(config_filename="pyproject.toml") == EXIT_STATUS_SUCCESS
 
 
+def test_facts_are_copied_as_the_structs_they_are() -> None:
+    """dataclasses.replace fails on a fact, and only when the line runs (docs/adr/0007)."""
+    wrong = [
+        name
+        for name, tree in trees()
+        if name.startswith(("readers/genres/", "readers/parts/", "readers/checks/"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+        if "replace" in {alias.name for alias in node.names}
+    ]
+    assert wrong == []
+
+
 def test_foreign_keys_point_downward() -> None:
     """A key named by a string escapes the import rules, so the models themselves are walked."""
     upward = []
