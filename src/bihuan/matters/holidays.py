@@ -109,7 +109,8 @@ def changes_by(notice: HolidayNotice, *, after: int = 0) -> Iterator[Change]:
     parsed = parse_notice(notice.text)
     calendar = current_calendar().with_notice(parsed)
     deeds = Deed.objects.order_by("seq").only("matter_id", "act", "party_id", "round", "on")
-    terms = Term.objects.filter(dropped=False).select_related("party__organ", "party__person").order_by("id")
+    reckoned = Q(dropped=False) | Q(needless=True)
+    terms = Term.objects.filter(reckoned).select_related("party__organ", "party__person").order_by("id")
     matters = touched_matters(parsed).filter(pk__gt=after).select_related("place")
     read = matters.prefetch_related(
         Prefetch("terms", queryset=terms, to_attr="binding"),

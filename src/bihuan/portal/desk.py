@@ -40,6 +40,7 @@ class Task:
     matter: Matter
     name: str
     about: str
+    lacks: str  # what is still missing
     url: str
     due_on: date | None
     light: Light
@@ -126,6 +127,7 @@ def _task(todo: Todo, *, today: date) -> Task:
         matter=todo.matter,
         name=act.name,
         about=str(todo.party) if todo.party and todo.party.organ_id != todo.organ_id else "",
+        lacks=todo.lacks,
         url=act_url(todo.matter, OpenAct(act=act, party=todo.party)),
         due_on=_dated(todo.due_on),
         light=dates_light(todo.due_on, todo.warn_on, on=today),

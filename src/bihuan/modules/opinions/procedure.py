@@ -36,7 +36,15 @@ WHEN = Ask(key="on", label="办理日期", kind=Kind.DATE, required=False, help=
 REASON = Ask(key="reason", label="理由", help="写入台账，不能更改。")
 NOTE = Ask(key="note", label="说明", required=False)
 FILES = Ask(key="files", label="附件", kind=Kind.FILES, required=False)
-RUNNING = ("handling", "checking", "informing", "publishing", "settling", "hearing")
+WITHOUT = Ask(
+    key="without",
+    label="协办单位没有提交的情况",
+    required=False,
+    help="逐个写明没有提交的协办单位、催要的经过和原因。写入台账；协办单位自己的期限仍记为没有履行。",
+)
+RUNNING = ("handling", "checking", "informing", "publishing", "settling", "hearing", "owing")
+# What leaves an agency's house needs what its clerk fills in.
+LEAVING = ("contribute", "consult", "report", "report_directly")
 IN_HAND = ("planning", "carrying", "consulting", "reporting")
 
 OPINION = Procedure(
@@ -52,6 +60,7 @@ OPINION = Procedure(
         Stage(code="publishing", name="向社会公布"),
         Stage(code="settling", name="研究是否续审"),
         Stage(code="hearing", name="待续审测评"),
+        Stage(code="owing", name="待履行其他义务"),
         Stage(code="closed", name="已办结", ended=True),
         Stage(code="void", name="已撤销", ended=True),
     ),
@@ -120,6 +129,8 @@ OPINION = Procedure(
             by=handlers(*AGENCY, also=("co",)),
             at=("handling",),
             party_at=("carrying", "consulting", "reporting"),
+            prepares=LEAVING,
+            falls_to=("clerk", "section"),
             asks=(Ask(key="measures", label="各项措施的进展", kind=Kind.SPECIAL),),
             hint="已分期不等于已完成：每项措施如实选择状态，完成的附上佐证。",
         ),
@@ -129,6 +140,8 @@ OPINION = Procedure(
             by=handlers(*AGENCY, also=("co",)),
             at=("handling",),
             party_at=("carrying", "reporting"),
+            prepares=LEAVING,
+            falls_to=("clerk", "section"),
             asks=(Ask(key="answers", label="逐项结果", kind=Kind.SPECIAL),),
             hint="已答复不等于已解决：每一项分别填写结果和说明。可以多次填写，以最后一次为准。",
         ),
@@ -202,6 +215,7 @@ OPINION = Procedure(
             asks=(
                 WHEN,
                 Ask(key="adopted", label="意见采纳情况", help="对委员会反馈的意见逐条说明采纳与否及理由。"),
+                WITHOUT,
                 FILES,
             ),
             papers=("report_form",),
@@ -217,7 +231,7 @@ OPINION = Procedure(
             party_to="reported",
             awaited=True,
             public=True,
-            asks=(WHEN, NOTE, FILES),
+            asks=(WHEN, WITHOUT, NOTE, FILES),
             papers=("report_form",),
             hint="这一事项不需要征求委员会意见。由主要负责人签发。",
         ),
@@ -293,6 +307,7 @@ OPINION = Procedure(
             by=DIRECTOR,
             at=("settling",),
             to="closed",
+            owing="owing",
             awaited=True,
             public=True,
             grave=True,
@@ -306,8 +321,9 @@ OPINION = Procedure(
             awaited=True,
             public=True,
             outcomes=(
-                Outcome(code="satisfied", name="满意", to="closed"),
-                Outcome(code="basically_satisfied", name="基本满意", to="closed"),
+                # Satisfied is not done: what the opinion demands besides stays due (docs/adr/0006-duties.md).
+                Outcome(code="satisfied", name="满意", to="closed", owing="owing"),
+                Outcome(code="basically_satisfied", name="基本满意", to="closed", owing="owing"),
                 Outcome(
                     code="dissatisfied", name="不满意", to="handling", lanes_to=("planning",), again=True
                 ),
@@ -315,6 +331,17 @@ OPINION = Procedure(
             asks=(WHEN, Ask(key="counts", label="票数", kind=Kind.SPECIAL)),
             papers=("assessment_result",),
             hint="结果由系统按规定的办法计算，并列出算式；不满意的，事项退回重新办理。",
+        ),
+        Act(
+            code="finish",
+            name="义务履行完毕，办结",
+            by=DIRECTOR,
+            at=("owing",),
+            to="closed",
+            awaited=True,
+            public=True,
+            asks=(NOTE,),
+            hint="文件规定的其他义务都履行并登记以后，才能办结。",
         ),
         Act(
             code="remind",
@@ -409,6 +436,7 @@ OPINION = Procedure(
             name="登记履行",
             by=OFFICE,
             at=RUNNING,
+            prepares=("close", "finish"),
             asks=(
                 WHEN,
                 Ask(key="term", label="哪一项义务", kind=Kind.SPECIAL),
@@ -421,7 +449,7 @@ OPINION = Procedure(
             code="look_back",
             name="回头看",
             by=OFFICE,
-            at=("settling", "hearing", "closed"),
+            at=("settling", "hearing", "owing", "closed"),
             public=True,
             asks=(WHEN, Ask(key="measures", label="各项承诺核实的情况", kind=Kind.SPECIAL), NOTE),
             hint="办结以后承诺继续有效：逐项核实，完成的附佐证，没有兑现的如实登记。",
@@ -448,6 +476,7 @@ OPINION = Procedure(
             by=DIRECTOR,
             at=("registered", "handling"),
             to="void",
+            lets_go=True,
             grave=True,
             asks=(REASON,),
             hint="撤销后不能恢复；记录都保留在台账中。",
@@ -556,7 +585,7 @@ OPINION = Procedure(
         Milestone(name="通报代表", acts=("inform",), term="inform"),
         Milestone(name="公布", acts=("publish", "withhold"), term="publish"),
         Milestone(name="续审测评", acts=("vote",), optional=True),
-        Milestone(name="办结", acts=("close", "vote")),
+        Milestone(name="办结", acts=("close", "vote", "finish"), ends=True),
     ),
 )
 
@@ -587,6 +616,7 @@ RESOLUTION = Procedure(
             name="登记履行",
             by=OFFICE,
             at=("registered", "following"),
+            prepares=("close",),
             asks=(
                 WHEN,
                 Ask(key="term", label="哪一项义务", kind=Kind.SPECIAL),
@@ -632,7 +662,16 @@ RESOLUTION = Procedure(
                 NOTE,
             ),
         ),
-        Act(code="void", name="撤销", by=DIRECTOR, at=("registered",), to="void", grave=True, asks=(REASON,)),
+        Act(
+            code="void",
+            name="撤销",
+            by=DIRECTOR,
+            at=("registered",),
+            to="void",
+            lets_go=True,
+            grave=True,
+            asks=(REASON,),
+        ),
     ),
     terms=(
         TermKind(
