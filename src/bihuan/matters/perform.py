@@ -197,11 +197,14 @@ def _set_stage(doing: Doing, way: Act | Outcome) -> list[Term]:
 
 
 def _telling(done: Done, *, owed: Sequence[Term], lapsed: Sequence[Term]) -> Done:
-    """The same with what the timeline must not pass over in silence."""
+    """The same with what the timeline must not pass over in silence; not where a private lane's party stands."""
     lines = [*done.lines]
     if owed:
         lines.append(("还须履行", "、".join(term.name for term in owed)))
     for term in lapsed:
+        lane = term.matter.procedure.lane_of(term.party.part) if term.party else None
+        if lane and lane.private:
+            continue
         due = f"（应于{_day(term.due_on)}前）" if term.due_on else ""
         lines.append(("没有履行", f"{term.party}：{term.name}{due}"))
     return replace(done, lines=lines)
