@@ -115,7 +115,7 @@ def lacking(loop: Loop, act: str) -> dict[str, str]:
 
 def test_what_the_signature_needs_stands_on_the_clerks_desk_with_what_is_missing(cast: Cast) -> None:
     loop = Loop(cast).lane_to("carrying")
-    missing = "问题1、问题2、建议1没有处理结果，共3项"
+    missing = "3项都没有处理结果"
     assert lacking(loop, "answer") == {"clerk": missing, "section": missing}
     assert lacking(loop, "progress") == dict.fromkeys(("clerk", "section"), "3项措施没有填报过进展")
     assert lacking(loop, "consult") == dict.fromkeys(("leader", "chief"), f"3项措施没有填报过进展；{missing}")

@@ -17,9 +17,10 @@ def missing_answers(matter: Matter, party: Party | None) -> Lack | None:
     missing = unanswered(matter, party=party)
     if not missing:
         return None
-    return Lack(
-        what=f"{_named([label(item) for item in missing])}没有处理结果，共{len(items_to_answer(matter))}项"
-    )
+    asked = len(items_to_answer(matter))
+    if len(missing) == asked:
+        return Lack(what=f"{asked}项都没有处理结果")
+    return Lack(what=f"{_named([label(item) for item in missing])}没有处理结果，共{asked}项")
 
 
 def measures_to_tell(matter: Matter, party: Party | None) -> Lack | None:
@@ -32,7 +33,7 @@ def measures_to_tell(matter: Matter, party: Party | None) -> Lack | None:
         return None
     days = [day for each in (*silent, *again) if (day := each.next_check_on or each.due_on)]
     told = [f"{len(silent)}项措施没有填报过进展"] if silent else []
-    told += [f"{len(again)}项措施分期推进"] if again else []
+    told += [f"{len(again)}项分期推进的措施应更新进展"] if again else []
     return Lack(what="，".join(told), due_on=min(days, default=None))
 
 

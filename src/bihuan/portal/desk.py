@@ -169,12 +169,18 @@ def waiting_rows(matters: Sequence[Matter], actor: Actor, *, today: date) -> lis
             due_on=_dated(matter.due_on),
             since=since[matter.pk],
             acts=tuple(
-                (matter.procedure.act(code).name, "、".join(organs))
-                for code, organs in acts[matter.pk].items()
+                (matter.procedure.act(code).name, "、".join(acts[matter.pk][code]))
+                for code in _steps(matter, acts[matter.pk])
             ),
         )
         for matter in matters
     ]
+
+
+def _steps(matter: Matter, waiting: Iterable[str]) -> list[str]:
+    """The acts to name to others: the steps themselves; what only prepares them where nothing else is awaited."""
+    codes = list(waiting)
+    return [code for code in codes if not matter.procedure.act(code).prepares] or codes
 
 
 def _seen_by(actor: Actor) -> Exists:
