@@ -246,7 +246,7 @@ def whole_text(fact: Mapping[str, object]) -> str:
     number it stands under. What a person wrote stands as written."""
     text, quote = str(fact.get("text") or ""), _NUMBER.sub("", str(fact.get("quote") or ""))
     was_cut = READ_AT_MOST - 2 <= len(text) <= READ_AT_MOST  # punctuation at the cut is left off
-    begins_alike = bool(quote) and text[:8] == quote[:8]
+    begins_alike = bool(quote) and text.startswith(quote[:8])
     return quote if not text or (was_cut and begins_alike) else text
 
 
