@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol, cast
 
 from bihuan.readers.parts.clauses import clauses
 from bihuan.readers.parts.marks import items_of
@@ -20,6 +19,7 @@ from bihuan.readers.replies.acts import Act, act_of
 from bihuan.readers.replies.case import Objection, ReplyCase, Severity
 from bihuan.readers.replies.letter import Letter, Stretch
 from bihuan.readers.replies.vocabulary import COMMON_CHARACTERS, GENERIC_VERBS, STOP_WORDS, same_words
+from bihuan.readers.wording.words import tags
 
 _ENOUGH = 0.38  # share of a demand's weight a paragraph must hold
 _ENOUGH_IF_FREE = 0.3  # ... that no other demand lays claim to
@@ -61,18 +61,6 @@ class Answer:
         return self.found and bool(self.acts & _ANSWERING)
 
 
-class _Tagger(Protocol):
-    def tag(self, text: str) -> list[tuple[str, str]]: ...
-
-
-@cache
-def _tagger() -> _Tagger:
-    """Loaded when first needed: the dictionary takes a moment."""
-    import rjieba
-
-    return cast(_Tagger, rjieba)
-
-
 @dataclass(frozen=True, slots=True)
 class Keyword:
     """A word that carries a demand's content; `across` are the pairs over its edges, should it be cut wrongly."""
@@ -87,7 +75,7 @@ def keywords(demand: str) -> tuple[Keyword, ...]:
     """The words of a demand that carry its content, each once."""
     found = {match[0]: Keyword(match[0], 1.2) for match in _IDENTIFIER.finditer(demand)}
     end = 0
-    for word, tag in _tagger().tag(demand):
+    for word, tag in tags(demand):
         start, end = end, end + len(word)
         if len(word) < 2 or not "\u4e00" <= word[0] <= "\u9fff":
             continue
