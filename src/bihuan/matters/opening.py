@@ -43,6 +43,7 @@ def open_matter(
     title: str,
     opened_on: date,
     parties: Sequence[tuple[Organ, str]],
+    persons: Sequence[tuple[Person, Organ, str]] = (),
     items: Sequence[ItemDraft] = (),
     terms: Sequence[TermSpec] = (),
     events: Mapping[str, date] | None = None,
@@ -51,14 +52,15 @@ def open_matter(
     actor: Actor,
     at: datetime,
 ) -> Matter:
-    """Open a matter at its procedure's first stage, with one ledger entry. `parties` are (organ, part).
+    """Open a matter at its procedure's first stage, with one ledger entry. `parties` are (organ, part),
+    `persons` those whose part is their own: (person, organ, part).
 
     `opened_on` is the day the law looks at: the rules in force then hold for the matter to its end.
     """
     with transaction.atomic():
         matter = Matter.objects.create(
             place=place,
-            number=_next_number(procedure, year=opened_on.year),
+            number=f"{procedure.prefix}-{opened_on.year}-{next_in_series(procedure.prefix, year=opened_on.year):04d}",
             procedure_code=procedure.code,
             edition=procedure.edition,
             title=title,
@@ -70,6 +72,9 @@ def open_matter(
             drafts=[draft.as_json() for draft in terms],
         )
         joined = [add_party(matter, organ, part, since=opened_on) for organ, part in parties]
+        joined += [
+            add_party(matter, organ, part, since=opened_on, person=person) for person, organ, part in persons
+        ]
         _add_items(matter, items)
         clock.begin_drafted(matter, parties=joined, whole=True)
         entry = append_entry(
@@ -85,7 +90,7 @@ def open_matter(
                 "version": 1,
                 "title": title,
                 "source": source.sha256 if source else None,
-                "parties": [[organ.name, part] for organ, part in parties],
+                "parties": [[party.name, party.part] for party in joined],
                 "items": [[item.kind, item.ordinal, item.text] for item in items],
                 "terms": [term.spec for term in matter.terms.order_by("id")],
                 "events": dict(matter.events),
@@ -103,7 +108,6 @@ def open_matter(
             actor=entry.actor,
         )
         clock.begin_started(matter, OPENED, None, on=opened_on)
-        clock.settle_open(matter, on=opened_on)
         clock.recount(matter, calendar=clock.current_calendar())
         matter.save()
         tell_new_todos(matter, refresh_todos(matter, on=opened_on), on=timezone.localdate(at))
@@ -136,6 +140,12 @@ def link_matters(matters: Sequence[Matter], *, kind: str) -> None:
     )
 
 
+def replace_items(matter: Matter, drafts: Sequence[ItemDraft]) -> None:
+    """Ask for other things than before, while nobody has planned or answered anything yet."""
+    matter.items.all().delete()
+    _add_items(matter, drafts)
+
+
 def _add_items(matter: Matter, drafts: Sequence[ItemDraft]) -> None:
     made: list[Item] = []
     for draft in drafts:
@@ -153,10 +163,10 @@ def _add_items(matter: Matter, drafts: Sequence[ItemDraft]) -> None:
         )
 
 
-def _next_number(procedure: Procedure, *, year: int) -> str:
-    """The next number, never given twice: the counter's row is locked until the transaction ends."""
-    Counter.objects.get_or_create(prefix=procedure.prefix, year=year)
-    counter = Counter.objects.select_for_update(no_key=True).get(prefix=procedure.prefix, year=year)
+def next_in_series(series: str, *, year: int) -> int:
+    """The next number of a series, never given twice: the counter's row is locked until the transaction ends."""
+    Counter.objects.get_or_create(prefix=series, year=year)
+    counter = Counter.objects.select_for_update(no_key=True).get(prefix=series, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return f"{procedure.prefix}-{year}-{counter.last:04d}"
+    return counter.last

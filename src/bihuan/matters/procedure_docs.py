@@ -83,6 +83,7 @@ def _act_row(act: Act, module: Module) -> str:
 
 def _term_row(kind: TermKind, p: Procedure) -> str:
     names = {act.code: act.name for act in p.acts} | {"opened": "登记"}
+    names |= {join.code: f"转入“{p.stage(join.to).name}”" for join in p.joins}
     bound = join_words(kind.parties or (kind.part,))
     sources = [f"the paper ({'、'.join(kind.read_as)})"] if kind.read_as else []
     sources += [f"law files: `{kind.law}`"] if kind.law else []
