@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "bihuan.library",
     "bihuan.matters",
     "bihuan.modules.opinions",
+    "bihuan.modules.suggestions",
     "bihuan.portal",
     # After our own: the first template of a name is taken, and ours are in Chinese.
     "allauth",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/", include("bihuan.ledger.urls")),
     path("matters/", include("bihuan.matters.urls")),
     path("clock/", include("bihuan.matters.clock_urls")),
+    path("suggestions/", include("bihuan.modules.suggestions.urls")),
     path("law/", include("bihuan.portal.law_urls")),
     path("", include("bihuan.portal.urls")),
 ]

@@ -173,6 +173,11 @@ council | 主任会议 | council of chairpersons~ | Hears of the matter and deci
 lead | 主办 | lead agency | Answers for the whole, gathers what the others did.
 co | 协办/会办 | co-handling agency | Gives its share to the lead agency.
 separate | 分办 | separate handling | Several agencies each answer for their own part.
+mover | 领衔代表 | lead deputy | The deputy who raised a suggestion and speaks first for it.
+joint | 联名代表 | joint deputy | Raised a suggestion together with others and judges it by itself.
+cosigner | 联名代表（由领衔代表评价） | co-signing deputy | Raised a suggestion together; where the place says so the lead deputy judges for all.
+sponsor | 领衔督办 | leading member~ | The member of the council of chairpersons who leads a priority follow-up.
+supervisor | 督办委员会 | supervising committee | The committee that follows a priority suggestion.
 overseer | 政府督查 | government inspectorate | Sees and presses the agencies for the government.
 informed | 知情 | informed | Was told of the matter and may see it (the deputies of the congress).
 handling_agency | 承办单位 | handling agency | Any agency that has a matter to handle.
@@ -227,7 +232,6 @@ waiting | 待定 | waiting | No due date yet: what starts the term has not happe
 paused | 已中止 | paused | The term does not run for now.
 done | 已完成 | done | Done by its due date.
 done_late | 超期完成 | done late | Done after its due date.
-lapsed | 未履行 | lapsed | Not met when the matter went on without it; kept on record, waited for no longer.
 
 # state: States
 open | 未完成 | open | Not done.

@@ -219,8 +219,7 @@ def decisions_digest(reading: Reading) -> str:
 
 def _decided(row: Proposal) -> list[object]:
     at = row.decided_at.isoformat() if row.decided_at else None
-    decided: list[object] = [row.position, row.decision, row.decided_by_id, at, row.final]
-    return [*decided, row.reason] if row.reason else decided
+    return [row.position, row.decision, row.decided_by_id, at, row.final]
 
 
 def _digest(value: object) -> str:

@@ -1,0 +1,17 @@
+"""The addresses of suggestions: /suggestions/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bihuan.modules.suggestions import views
+
+app_name = "suggestions"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("begin/", views.begin, name="begin"),
+    path("drafts/<int:pk>/", views.write, name="write"),
+    path("drafts/<int:pk>/discard/", views.discard, name="discard"),
+    path("drafts/<int:pk>/invite/", views.invite, name="invite"),
+    path("invitations/<int:pk>/", views.sign, name="sign"),
+]
