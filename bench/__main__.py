@@ -13,18 +13,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
+REAL = ("000", "002", "004")
 SMALL = os.environ.get("BIHUAN_BENCH") == "small"
 
 
 def main() -> int:
     """Run the benches one after another; the worst exit status."""
-    seed = next(iter(sorted(SEEDS.glob("000_*.txt"))), None)
-    if seed is None:
-        print("（没有找到真实文件 000，只测自编的文件）")
+    seeds = [str(path) for number in REAL for path in sorted(SEEDS.glob(f"{number}_*.txt"))]
+    if len(seeds) < len(REAL):
+        print(f"（真实文件 {'、'.join(REAL)} 只找到{len(seeds)}份，其余只测自编的文件）")
     entries = {"BIHUAN_BENCH_ENTRIES": "100000"} if SMALL else {}
     worst = 0
     for title, module, arguments in (
-        ("读文件（与通用中文分词、词性工具同一文本）", "bench.reading", [str(seed)] if seed else []),
+        ("读文件（与通用中文分词、词性工具同一文本）", "bench.reading", seeds),
         ("答复审查（自编的标注答复）", "bench.replies", []),
         ("公开前的个人信息（自编的标注句子）", "bench.privacy", []),
         ("制作公文", "bench.writing", []),

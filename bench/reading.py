@@ -1,69 +1,156 @@
-"""How fast papers are read: `python bench/reading.py [FILE]` prints characters a second, side by side.
+"""How fast papers are read: `python -m bench.reading [FILE…]` prints characters a second, side by side.
 
 The peers are general Chinese taggers on the same characters in the same process: jieba.posseg, the tool of
 comparable scope in pure Python, and rjieba, its rewrite in Rust, for honesty. Dictionaries are loaded before
-the clock starts; processor time is counted and each tool gets the best of its rounds, so that other work on
-the machine counts less.
-A tagger says what a word is; it finds no date, duty or contradiction.
+the clock starts; processor time is counted, ours and theirs in turn, and each gets the best of its rounds, so
+that other work on the machine counts less. A tagger says what a word is; it finds no date, duty or contradiction.
+
+Then: how the time grows with the size of one file, and a folder of 10 MB through `bihuan read` with one and with
+two processes (by the clock on the wall, program start included), with the memory the largest process took.
 """
 
 from __future__ import annotations
 
+import os
+import resource
+import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 
 EXAMPLES = Path(__file__).parents[1] / "tests" / "examples"
 BUNDLE = 150_000  # characters, as large as the largest session bundle we have seen
-SAMPLE = 30_000  # characters the slow peer gets: its speed does not depend on length
+SAMPLE = 150_000  # characters the peers get of a longer text: their speed does not depend on length
+SIZES = (37_500, 75_000, 150_000, 300_000, 600_000)
+FOLDER = 10_000_000  # bytes
+FILE = 33_000  # characters a file of the folder: about 100 kB
 ROUNDS = 5
+SMALL = os.environ.get("BIHUAN_BENCH") == "small"
 
 
-def bundle(*, least: int = BUNDLE) -> str:
+def bundle(*, least: int = BUNDLE, turn: int = 0) -> str:
     """Our own example papers one after another, years varied, until there are enough characters."""
-    papers = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
+    papers = "\n".join(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt")))
     text = ""
-    turn = 0
     while len(text) < least:
-        text += "\n".join(papers).replace("2025年", f"{2025 + turn % 9}年") + "\n"
+        text += papers.replace("2025年", f"{2025 + turn % 9}年") + "\n"
         turn += 1
     return text
 
 
-def best(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
-    """Processor seconds of the fastest round."""
-    fastest = float("inf")
+def fastest(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Processor seconds of each work's fastest round; the works take turns, so that all see the same machine."""
+    best = [float("inf")] * len(works)
     for _ in range(rounds):
-        start = process_time()
-        work()
-        fastest = min(fastest, process_time() - start)
-    return fastest
+        for k, work in enumerate(works):
+            start = process_time()
+            work()
+            best[k] = min(best[k], process_time() - start)
+    return best
 
 
-def run(*texts: tuple[str, str]) -> list[str]:
-    """Table lines for each (name, text): characters a second of ours and of the peers."""
+def stages(name: str, text: str) -> str:
+    """A table line: opening, reading, checking and all together, and the peers on the same text."""
     import jieba.posseg
     import rjieba
 
+    from bihuan.readers import extracted, read
+    from bihuan.readers.checks import check
+    from bihuan.readers.opening import open_file
+
+    data, sample = text.encode(), text[:SAMPLE]
+    opened = open_file(data, name)
+    context, facts = extracted(opened)
+    found = len(read(data, name).facts)
+    times = fastest(
+        lambda: open_file(data, name),
+        lambda: extracted(opened),
+        lambda: check(context, facts),
+        lambda: read(data, name),
+        lambda: rjieba.tag(sample),
+        lambda: jieba.posseg.lcut(sample),
+        rounds=ROUNDS * 4 if len(text) < SAMPLE // 4 else ROUNDS,
+    )
+    sizes = [len(text)] * 4 + [len(sample)] * 2
+    opening, reading, checking, whole, rust, pure = (
+        size / time for size, time in zip(sizes, times, strict=True)
+    )
+    return (
+        f"{name[:16]:17}{len(text):9,} 字{found:7,} 条  打开 {opening:11,.0f}  读取 {reading:10,.0f}"
+        f"  检查 {checking:11,.0f}  合计 {whole:10,.0f}  jieba.posseg {pure:8,.0f}（{whole / pure:5.1f} 倍）"
+        f"  rjieba.tag {rust:10,.0f}（{whole / rust:4.2f} 倍）"
+    )
+
+
+def growth() -> Iterator[str]:
+    """Table lines: nanoseconds a character by size; level where the time grows in step with the text."""
     from bihuan.readers import read
 
+    texts = [bundle(least=size) for size in (SIZES[:4] if SMALL else SIZES)]
+    works = [partial(read, text.encode(), "汇编.txt") for text in texts]
+    for text, seconds in zip(texts, fastest(*works, rounds=3), strict=True):
+        yield f"{len(text):9,} 字  {seconds * 1000:9.1f} 毫秒  {seconds / len(text) * 1e9:7.0f} 纳秒/字"
+
+
+def folder(root: Path, *, size: int) -> int:
+    """Files of our own papers, about `size` bytes in all; how many characters they hold."""
+    root.mkdir()
+    written = characters = turn = 0
+    while written < size:
+        text = bundle(least=FILE, turn=turn)
+        written += (root / f"{turn:05}.txt").write_bytes(text.encode())
+        characters += len(text)
+        turn += 1
+    return characters
+
+
+def through_command(root: Path, characters: int, *, jobs: int) -> str:
+    """A table line for `bihuan read` on a folder."""
+    command = [sys.executable, "-m", "bihuan", "read", str(root), "--facts", "--jobs", str(jobs)]
+    start = perf_counter()
+    with (root.parent / f"{root.name}-{jobs}.jsonl").open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+    seconds = perf_counter() - start
+    if status:
+        raise SystemExit(f"bihuan read 以状态 {os.waitstatus_to_exitcode(status)} 结束，测量无效。")
+    process.returncode = 0
+    return (
+        f"{characters:11,} 字，{jobs} 个进程  {seconds:6.1f} 秒  {characters / seconds:10,.0f} 字/秒"
+        f"  最大的进程 {_megabytes(used)} MB"
+    )
+
+
+def _megabytes(used: resource.struct_rusage) -> int:
+    return used.ru_maxrss // (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def main(paths: list[str]) -> None:
+    """Print all tables."""
+    import jieba
+    import jieba.posseg
+    import rjieba
+
+    jieba.setLogLevel(60)
     jieba.posseg.lcut("预热")
     rjieba.tag("预热")
-    lines = []
-    for name, text in texts:
-        data, sample = text.encode(), text[:SAMPLE]
-        facts = len(read(data, name).facts)  # also compiles the patterns
-        ours = len(text) / best(lambda data=data, name=name: read(data, name))
-        pure = len(sample) / best(lambda sample=sample: jieba.posseg.lcut(sample), rounds=2)
-        rust = len(text) / best(lambda text=text: rjieba.tag(text))
-        lines.append(
-            f"{name:24} {len(text):8,} 字  读取 {ours:11,.0f} 字/秒（{facts} 条）  jieba.posseg {pure:9,.0f} 字/秒"
-            f"（{ours / pure:5.1f} 倍）  rjieba.tag {rust:11,.0f} 字/秒（{ours / rust:4.2f} 倍）"
-        )
-    return lines
+    print("每秒字数（单核，处理器时间；合计含打开、读取、检查）：")
+    for path in map(Path, paths):
+        print(stages(path.name, path.read_text(encoding="utf-8")), flush=True)
+    print(stages("自编文件汇编", bundle()), flush=True)
+    print("随长度的增长（合计）：")
+    print(*growth(), sep="\n", flush=True)
+    with tempfile.TemporaryDirectory() as room:
+        print("整个文件夹（bihuan read --facts，墙上时间，含启动；读一份放一份，内存不随文件夹增长）：")
+        for times in (1,) if SMALL else (1, 4):
+            root = Path(room) / f"{times}"
+            characters = folder(root, size=FOLDER * times)
+            for jobs in (1, 2):
+                print(through_command(root, characters, jobs=jobs), flush=True)
 
 
 if __name__ == "__main__":
-    given = [(path.name, path.read_text(encoding="utf-8")) for path in map(Path, sys.argv[1:])]
-    print(*run(*given, ("150,000 字文件汇编", bundle())), sep="\n")
+    main(sys.argv[1:])

@@ -52,4 +52,20 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others(
 
 def test_wrong_usage_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read"]) == 2
-    assert capsys.readouterr().err == "看不懂这个命令。用法：bihuan read 文件或文件夹… [--facts]\n"
+    assert (
+        capsys.readouterr().err == "看不懂这个命令。用法：bihuan read 文件或文件夹… [--facts] [--jobs 数目]\n"
+    )
+
+
+def test_two_processes_print_what_one_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [*map(str, sorted(EXAMPLES.glob("*.txt")))]
+    printed = []
+    for jobs in ("1", "2"):
+        assert main(["read", *files, "--facts", "--jobs", jobs]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+
+
+@pytest.mark.parametrize("jobs", ["0", "many", "-1"])
+def test_a_number_of_processes_that_is_none_is_refused(jobs: str) -> None:
+    assert main(["read", "any.txt", "--jobs", jobs]) == 2

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
+from bihuan.commands.batch import in_order
+from bihuan.commands.progress import Progress
 from bihuan.readers import CannotOpen, Reading, read
 from bihuan.readers.bundle import Section
 from bihuan.readers.facts import (
@@ -30,13 +35,16 @@ from bihuan.readers.facts import (
 )
 from bihuan.readers.opening.opened import MOST_BYTES
 
-USAGE = "用法：bihuan read 文件或文件夹… [--facts]"
+USAGE = "用法：bihuan read 文件或文件夹… [--facts] [--jobs 数目]"
 HELP = f"""读取文件（TXT、DOCX、PDF、网页），列出其中的事项、期限和疑问。
 
 {USAGE}
 
   --facts    逐行输出 JSON，每行一个事实
-  -h, --help 显示本说明"""
+  --jobs     同时使用的进程数；不写时，文件多就用全部处理器
+  -h, --help 显示本说明
+
+文件逐个读取、逐个输出，文件夹再大，内存也只取决于最大的几个文件。进度写到标准错误。"""
 _KINDS = {
     "achievement": "成绩",
     "problem": "问题",
@@ -44,32 +52,90 @@ _KINDS = {
     "requirement": "要求",
     "next_step": "打算",
 }
+_MOST_JOBS = 256
+_WORTH_MORE = 2_000_000  # bytes; fewer are read before further processes have started
 _COMPARED = {">=": "不低于", "<=": "不高于", "=": "为", ">": "高于", "<": "低于", "about": "约"}
 
 
 def main(argv: Sequence[str]) -> int:
     """Read every file named; 0 when all could be read, 1 when one could not, 2 for wrong usage."""
-    words = [word for word in argv if word != "--facts"]
-    if not words or any(word.startswith("-") for word in words):
+    jobs, words = _jobs([word for word in argv if word != "--facts"])
+    if jobs is None or not words or any(word.startswith("-") for word in words):
         asked = words in (["-h"], ["--help"])
         print(HELP if asked else f"看不懂这个命令。{USAGE}", file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
     files = list(_files([Path(word) for word in words]))
-    show = sys.stderr.isatty() and len(files) > 1
-    failed = 0
-    for number, path in enumerate(files, 1):
-        if show:
-            print(f"\r读取第{number}个，共{len(files)}个：{path.name[:40]}\033[K", end="", file=sys.stderr)
-        try:
-            reading = _read(path)
-        except (CannotOpen, OSError) as error:
-            failed += 1
-            print(f"{path}：{error if isinstance(error, CannotOpen) else _why(error)}", file=sys.stderr)
-            continue
-        (_print_facts if "--facts" in argv else _print_words)(path, reading, sys.stdout)
-    if show:
-        print("\r\033[K", end="", file=sys.stderr)
-    return 1 if failed else 0
+    progress = Progress(files=len(files), size=sum(map(_size, files)))
+    answers = in_order(
+        files,
+        partial(_answer, facts="--facts" in argv),
+        jobs=min(jobs or (_processors() if progress.size > _WORTH_MORE else 1), len(files)),
+        lost=_lost,
+        waiting=progress.show,
+    )
+    try:
+        for answer in answers:
+            if answer.error:
+                progress.clear()
+                print(f"{answer.path}：{answer.error}", file=sys.stderr)
+            sys.stdout.write(answer.printed)
+            progress.count(size=_size(answer.path), failed=bool(answer.error))
+    except KeyboardInterrupt:
+        progress.clear()
+        print(f"已中止：{progress.line()}。已输出的结果是完整的。", file=sys.stderr)
+        return 130
+    progress.clear()
+    return 1 if progress.failed else 0
+
+
+class _Answer(NamedTuple):
+    """What is to be printed for one file, or why it could not be read."""
+
+    path: Path
+    printed: str = ""
+    error: str = ""
+
+
+def _answer(path: Path, *, facts: bool) -> _Answer:
+    """Read one file, in whatever process this runs."""
+    try:
+        reading = _read(path)
+    except CannotOpen as error:
+        return _Answer(path, error=str(error))
+    except OSError as error:
+        return _Answer(path, error=_why(error))
+    out = StringIO()
+    (_print_facts if facts else _print_words)(path, reading, out)
+    return _Answer(path, out.getvalue())
+
+
+def _lost(path: Path) -> _Answer:
+    said = "无法读取：读这个文件的进程被系统中止，多半是内存不足。请关闭其他程序，或把文件拆分后再读。"
+    return _Answer(path, error=said)
+
+
+def _jobs(words: list[str]) -> tuple[int | None, list[str]]:
+    """The number after --jobs (0 where none is asked for, None where it is no number) and the other words."""
+    if "--jobs" not in words:
+        return 0, words
+    at = words.index("--jobs")
+    asked = words[at + 1] if at + 1 < len(words) else ""
+    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) <= _MOST_JOBS else None
+    return number, words[:at] + words[at + 2 :]
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none where it is gone, which reading it will say."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

@@ -11,11 +11,11 @@ from bihuan.readers.checks import check
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact, Inconsistency
 from bihuan.readers.genres import genre_of
-from bihuan.readers.opening import CannotOpen, open_file
+from bihuan.readers.opening import CannotOpen, Opened, open_file
 from bihuan.readers.reading import Doubt, Reading
 from bihuan.readers.text import Flow, flow
 
-__all__ = ["CannotOpen", "Doubt", "Reading", "read"]
+__all__ = ["CannotOpen", "Doubt", "Reading", "extracted", "read"]
 
 
 _UNKNOWN = "没有认出这部分是什么文种，未从中读取事项，请人工查看。"
@@ -24,6 +24,19 @@ _UNKNOWN = "没有认出这部分是什么文种，未从中读取事项，请�
 def read(data: bytes, name: str) -> Reading:
     """Read one file; `name` is only used in messages. Raises CannotOpen with a Chinese message."""
     opened = open_file(data, name)
+    context, facts = extracted(opened)
+    checked = check(context, facts)
+    ordered = tuple(sorted(checked, key=lambda fact: (fact.at.start, -fact.at.end)))
+    return Reading(
+        opened=opened,
+        sections=context.sections,
+        facts=ordered,
+        doubts=_doubts(context.flow, context.sections, ordered),
+    )
+
+
+def extracted(opened: Opened) -> tuple[Context, tuple[Fact, ...]]:
+    """The papers of an opened file and the facts in them, not yet held against each other."""
     text = flow(opened)
     papers = [(section, genre_of(text, section)) for section in cut(text)]
     sections = tuple(named(section, genre.name(section) if genre else "") for section, genre in papers)
@@ -33,9 +46,7 @@ def read(data: bytes, name: str) -> Reading:
     for section, (_, genre) in zip(sections, papers, strict=True):
         if genre:
             facts.extend(genre.extract(section, context))
-    checked = check(context, tuple(facts))
-    ordered = tuple(sorted(checked, key=lambda fact: (fact.at.start, -fact.at.end)))
-    return Reading(opened=opened, sections=sections, facts=ordered, doubts=_doubts(text, sections, ordered))
+    return context, tuple(facts)
 
 
 def _doubts(flow: Flow, sections: tuple[Section, ...], facts: tuple[Fact, ...]) -> tuple[Doubt, ...]:
