@@ -8,8 +8,9 @@ import pytest
 from django.http import Http404
 
 from bihuan.matters.doing import Incomplete
+from bihuan.modules.suggestions.privacy import proposals
 from bihuan.people.demo import Cast
-from tests.modules.suggestions.walking import Walk, evidence
+from tests.modules.suggestions.walking import ANSWERS, Walk, evidence
 
 
 def test_a_solved_suggestion_goes_from_draft_to_closed(cast: Cast) -> None:
@@ -184,3 +185,16 @@ def test_silence_after_the_term_leaves_the_denominator(cast: Cast) -> None:
     assert last is not None
     walk.act("end_rating", "xuting", day=last + timedelta(days=1))
     assert (walk.matter.stage, walk.matter.ratings.count()) == ("settling", 1)
+
+
+def test_the_public_reads_the_reply_without_what_names_a_private_person(cast: Cast) -> None:
+    walk = Walk(cast).handed_over(("water", "lead")).claimed().contacted()
+    items = list(walk.matter.items.order_by("pk"))
+    told = f"{ANSWERS[0]}村民联系电话13907361234。"
+    answers = [{"item": items[0].pk, "text": told}, {"item": items[1].pk, "text": ANSWERS[1]}]
+    walk.drafted(answers=answers).signed(insist="村民同意留电话")
+    found = proposals(walk.matter)
+    redactions = [[each.reply, each.found.start, each.found.end, each.found.replacement] for each in found]
+    walk.act("publish", "xuting", redactions=redactions)
+    published = walk.matter.publications.get(current=True).text
+    assert ([each.found.quote for each in found], "13907361234" in published) == (["13907361234"], False)

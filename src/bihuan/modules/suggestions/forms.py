@@ -14,6 +14,7 @@ from bihuan.modules.suggestions.effects.handling import latest
 from bihuan.modules.suggestions.effects.judging import GRADES, REASONS
 from bihuan.modules.suggestions.effects.publishing import signed_replies
 from bihuan.modules.suggestions.models import Contact, Reply
+from bihuan.modules.suggestions.privacy import proposals
 from bihuan.modules.suggestions.texts import classes, movers, reply_text
 from bihuan.people.models import Organ, Post
 from bihuan.ui.forms import DayField
@@ -346,9 +347,19 @@ class GrantForm(ActForm):
 
 
 class PublishForm(ActForm):
-    """What the public is about to read stands above the button."""
+    """Each place that may name a private person, to be confirmed one by one before the public reads it."""
 
     preface = "suggestions/_publish.html"
+
+    def add_fields(self) -> None:
+        self._proposed = proposals(self.access.matter)
+        for number, each in enumerate(self._proposed):
+            found = each.found
+            self.fields[f"hide-{number}"] = forms.BooleanField(
+                label=f"把“{found.quote}”改为“{found.replacement}”（{found.reason}）",
+                required=False,
+                initial=found.sure,
+            )
 
     @property
     def texts(self) -> list[tuple[str, list[str]]]:
@@ -356,8 +367,18 @@ class PublishForm(ActForm):
             (str(reply.party), reply_text(reply).splitlines()) for reply in signed_replies(self.access.matter)
         ]
 
+    @property
+    def proposed(self) -> int:
+        return len(self._proposed)
+
     def answers(self) -> dict[str, Any]:
-        return {"on": self.cleaned_data.get("on"), "redactions": []}
+        given = self.cleaned_data
+        redactions = [
+            [each.reply, each.found.start, each.found.end, each.found.replacement]
+            for number, each in enumerate(self._proposed)
+            if given.get(f"hide-{number}")
+        ]
+        return {"on": given.get("on"), "redactions": redactions}
 
 
 class HistoryForm(ActForm):
