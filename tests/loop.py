@@ -229,6 +229,7 @@ STEPS = {
     "publishing": "publish",
     "settling": "schedule",
     "hearing": "vote",
+    "owing": "finish",
 }
 LANE_STEPS = {
     "assigned": "receive",
@@ -280,7 +281,9 @@ def answers_for(loop: Loop, code: str, party: Party | None) -> dict[str, Any]:
         case "comment":
             return {"view": "amend", "text": "请补充经费数额。"}
         case "report":
-            return {"adopted": "已采纳并补充。"}
+            return {"adopted": "已采纳并补充。", "without": "催要两次，未提交。"}
+        case "report_directly":
+            return {"without": "催要两次，未提交。"}
         case "send_back":
             return {"parties": list(matter.parties.filter(stage="reported")), "reason": "数据不全。"}
         case "inform":

@@ -258,16 +258,25 @@ def test_a_wording_without_period_is_a_question_not_a_guess() -> None:
     due = reckon_one(spec, met={"report": date(2024, 3, 1)})
     assert (due.on, due.kind, due.provisional) == (None, "open", False)
     assert texts(due) == [
-        "文件只写“随后”，没有写明期限，不能推定到期日，请向发文机关核实后确定。",
+        "文件只写“随后”，没有写明期限，不能推定到期日，须由有权的人明确，并写明依据。",
         "依据：本审议意见。",
     ]
+
+
+def test_a_wording_without_period_tells_what_the_places_rule_will_set() -> None:
+    anchor = Undefined(wording="随后", rule="核对通过后10个工作日")
+    due = reckon_one(TermSpec(code="t", name="通报", anchor=anchor, citation=""))
+    assert (due.on, due.kind) == (None, "open")
+    assert texts(due) == ["文件只写“随后”，没有写明期限；按本地规则为核对通过后10个工作日，届时起算。"]
 
 
 def test_after_a_step_without_period_is_a_question_too() -> None:
     spec = TermSpec(code="t", name="通报", anchor=AfterStep(step="report", name="书面报告"), citation="")
     due = reckon_one(spec, met={"report": date(2024, 3, 1)})
     assert due.kind == "open"
-    assert texts(due) == ["文件只写“书面报告之后”，没有写明期限，不能推定到期日，请向发文机关核实后确定。"]
+    assert texts(due) == [
+        "文件只写“书面报告之后”，没有写明期限，不能推定到期日，须由有权的人明确，并写明依据。"
+    ]
 
 
 def test_a_fixed_month_is_due_on_its_last_day() -> None:
@@ -282,6 +291,12 @@ def test_a_day_the_paper_names_does_not_move_off_a_rest_day() -> None:
         "文件载明的日期是2024年2月11日（周日），以该日为准，逢休息日不顺延。",
         "该日不上班，宜在此前最后一个工作日2024年2月9日（周五，工作日）办完。",
     ]
+
+
+def test_a_day_a_person_settled_is_not_told_as_the_papers() -> None:
+    spec = TermSpec(code="t", name="报告", anchor=FixedDate(on=date(2024, 2, 9), stated=False), citation="")
+    assert texts(reckon_one(spec)) == ["由人明确的到期日是2024年2月9日（周五），以该日为准，逢休息日不顺延。"]
+    assert TermSpec.from_json(spec.as_json()) == spec
 
 
 def test_a_term_before_an_event_counts_back_and_does_not_move() -> None:

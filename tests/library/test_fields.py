@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import fields
 
-from bihuan.library.fields import FIELDS, TYPE_NAMES, FactField, details, headline, show
+from bihuan.library.fields import FIELDS, TYPE_NAMES, FactField, details, headline, show, whole_text
 from bihuan.readers import facts
 from bihuan.readers.facts import Fact
 
@@ -51,3 +51,27 @@ def test_a_fact_is_shown_in_chinese() -> None:
 )
 def test_values_are_shown_as_people_read_them(field: FactField, value: object, shown: str) -> None:
     assert show(field, value) == shown
+
+
+LONG = (
+    "承办单位要在收到意见后的十个工作日内逐项提出整改方案，明确牵头领导、责任科室和完成的时间节点，并报送备案"
+)
+
+
+def finding(text: str, quote: str) -> dict[str, object]:
+    return {"type": "finding", "kind": "problem", "text": text, "quote": quote}
+
+
+def test_a_finding_is_shown_whole_though_readers_give_its_beginning() -> None:
+    fact = finding(LONG[:40], f"一是{LONG}")
+    assert (whole_text(fact), headline(fact)) == (LONG, LONG)
+
+
+def test_a_heading_with_points_of_its_own_ends_where_it_ends() -> None:
+    told = "责任没有落实。" + LONG
+    assert whole_text(finding(told[:40], "（一）责任没有落实")) == "责任没有落实"
+
+
+def test_what_a_person_wrote_stands_as_written() -> None:
+    assert whole_text(finding("方案不及时", f"一是{LONG}")) == "方案不及时"
+    assert whole_text(finding("整改不力，" + LONG, f"一是{LONG}")) == "整改不力，" + LONG

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bihuan.ledger.models import Entry
 from bihuan.library import uploads
 from bihuan.library.documents import keep_document
 from bihuan.library.models import Acceptance, Document, Proposal, Reading
@@ -182,6 +184,107 @@ class TestReview:
     def test_accepting_all_certain_says_how_many(self, page: Client, reading: Reading) -> None:
         address = reverse("library:accept_certain", args=[reading.pk])
         assert "已接受5条没有疑问的内容" in body(page.post(address, follow=True))
+
+
+class TestTogether:
+    """One question, one decision; what is left over, one reason."""
+
+    def test_one_button_decides_all_that_a_question_touches(self, page: Client, reading: Reading) -> None:
+        slip = reading.proposals.get(type="inconsistency")
+        deadline = reading.proposals.get(doubt__startswith="“随后”")
+        Proposal.objects.filter(pk=deadline.pk).update(doubt=slip.fact["description"])
+        shown = page.get(reverse("library:review", args=[reading.pk]))
+        question = shown.context["raised"][0]
+        assert [each.pk for each in question.proposals] == [deadline.pk, slip.pk]
+        address = reverse("library:decide_together", args=[reading.pk])
+        page.post(address, {"seen": question.seen, "decide": "accepted"})
+        decided = reading.proposals.exclude(decision=Proposal.PENDING)
+        assert set(decided.values_list("pk", "decision")) == {
+            (deadline.pk, "accepted"),
+            (slip.pk, "accepted"),
+        }
+
+    def test_nothing_is_decided_together_when_somebody_decided_on_a_part(
+        self, page: Client, reading: Reading
+    ) -> None:
+        one, other = reading.proposals.all()[:2]
+        page.post(reverse("library:decide", args=[reading.pk]), button(one, "rejected"))
+        address = reverse("library:decide_together", args=[reading.pk])
+        seen = f"{one.pk}:0 {other.pk}:0"
+        shown = body(page.post(address, {"seen": seen, "decide": "accepted"}, follow=True))
+        assert "张敏刚刚把这一条定为“否定”" in shown
+        assert reading.proposals.get(pk=other.pk).decision == Proposal.PENDING
+
+    @pytest.mark.parametrize("seen", ["", "x", "1", "1:2:3"])
+    def test_a_made_up_list_decides_nothing(self, page: Client, reading: Reading, seen: str) -> None:
+        address = reverse("library:decide_together", args=[reading.pk])
+        assert page.post(address, {"seen": seen, "decide": "accepted"}).status_code == 404
+
+    def test_the_rest_is_rejected_for_one_reason_after_it_was_shown(
+        self, page: Client, reading: Reading
+    ) -> None:
+        page.post(reverse("library:accept_certain", args=[reading.pk]))
+        address = reverse("library:reject_rest", args=[reading.pk])
+        assert "还有2条没有决定" in body(page.get(address))
+        page.post(address, {"seen": "2", "reason": "与办理无关"})
+        rejected = reading.proposals.filter(decision=Proposal.REJECTED)
+        assert list(rejected.values_list("reason", flat=True)) == ["与办理无关"] * 2
+        assert "理由：与办理无关" in body(page.get(reverse("library:review", args=[reading.pk])))
+
+    def test_without_a_reason_nothing_is_rejected(self, page: Client, reading: Reading) -> None:
+        page.post(reverse("library:reject_rest", args=[reading.pk]), {"seen": "7", "reason": " "})
+        assert reading.proposals.filter(decision=Proposal.REJECTED).count() == 0
+
+    def test_others_than_were_shown_are_not_rejected(self, page: Client, reading: Reading) -> None:
+        answer = page.post(reverse("library:reject_rest", args=[reading.pk]), {"seen": "3", "reason": "无关"})
+        assert "现在没有决定的是7条" in body(answer)
+        assert reading.proposals.filter(decision=Proposal.REJECTED).count() == 0
+
+
+class TestWithdrawing:
+    def withdraw(self, page: Client, paper: Document, reason: str = "传错了文件") -> str:
+        address = reverse("library:withdraw", args=[paper.pk])
+        return body(page.post(address, {"reason": reason}, follow=True))
+
+    def test_a_paper_is_withdrawn_with_its_reason_in_the_ledger(
+        self, page: Client, reading: Reading, paper: Document
+    ) -> None:
+        assert "已撤回，并记入台账。" in self.withdraw(page, paper)
+        reading.refresh_from_db()
+        assert reading.state == Reading.ABANDONED
+        entry = Entry.objects.get(kind="library.document_withdrawn")
+        assert json.loads(entry.body) == {
+            "name": "通知.txt", "sha256": paper.sha256, "reason": "传错了文件"
+        }  # fmt: skip
+
+    def test_without_a_reason_it_stays(self, page: Client, reading: Reading, paper: Document) -> None:
+        self.withdraw(page, paper, reason=" ")
+        paper.refresh_from_db()
+        assert paper.withdrawn_at is None
+
+    def test_what_became_a_matter_is_not_withdrawn(
+        self, page: Client, reading: Reading, paper: Document
+    ) -> None:
+        Reading.objects.filter(pk=reading.pk).update(state=Reading.ACCEPTED)
+        assert "不能撤回：这份文件已经接受并建立了事项" in self.withdraw(page, paper)
+
+    def test_a_withdrawn_paper_is_not_decided_on(
+        self, page: Client, reading: Reading, paper: Document
+    ) -> None:
+        self.withdraw(page, paper)
+        row = reading.proposals.all()[0]
+        page.post(reverse("library:decide", args=[reading.pk]), button(row, "accepted"))
+        assert reading.proposals.exclude(decision=Proposal.PENDING).count() == 0
+
+    def test_the_same_file_uploaded_again_counts_again(
+        self, page: Client, reading: Reading, paper: Document
+    ) -> None:
+        self.withdraw(page, paper)
+        page.post(reverse("library:upload"), {"files": [text_file("通知.txt")]})
+        paper.refresh_from_db()
+        assert paper.withdrawn_at is None
+        assert [each.state for each in paper.readings.order_by("pk")] == ["abandoned", "proposed"]
+        assert Entry.objects.filter(kind="library.document_taken_in_again").count() == 1
 
 
 class TestCorrection:

@@ -52,6 +52,26 @@ last = 2031-01-03
 name = "春节"
 first = 2031-01-22
 last = 2031-01-28
+
+[[holiday]]
+name = "清明节"
+first = 2031-04-05
+last = 2031-04-05
+
+[[holiday]]
+name = "劳动节"
+first = 2031-05-01
+last = 2031-05-03
+
+[[holiday]]
+name = "端午节"
+first = 2031-06-24
+last = 2031-06-24
+
+[[holiday]]
+name = "国庆节、中秋节"
+first = 2031-10-01
+last = 2031-10-08
 """
 LOADED = morning(date(2030, 12, 1))
 DECIDED = morning(date(2030, 12, 2))
@@ -93,6 +113,23 @@ def test_proposing_moves_nothing_and_is_recorded(county: County) -> None:
         "text": NOTICE,
         "replaces": False,
     }
+
+
+def test_a_notice_that_leaves_out_festivals_is_refused(county: County) -> None:
+    """Its other days would no longer be provisional, and be wrong."""
+    with pytest.raises(UnusableNotice) as refusal:
+        proposed(county, NOTICE[: NOTICE.index('\n[[holiday]]\nname = "清明节"')])
+    assert str(refusal.value) == (
+        "没有载入：没有写明清明、劳动、端午、中秋、国庆的安排。缺了节日的安排一旦生效，这些日子会被当作工作日，"
+        "落在其间的期限也不再标明暂定。请把通知补全后再载入。"
+    )
+
+
+def test_the_published_sentences_are_loaded_as_they_are(county: County) -> None:
+    notice = proposed(county, holiday_views.EXAMPLE)
+    assert (notice.year, notice.source) == (2031, "国务院办公厅关于2031年部分节假日安排的通知")
+    assert approved(county, notice) == 0
+    assert current_calendar().knows(2031)
 
 
 def test_only_the_system_administrator_loads(county: County) -> None:
@@ -309,7 +346,7 @@ def test_an_approval_that_breaks_off_leaves_everything_as_it_was(
             "请对照示例检查这一行：文字要加引号，日期写成 2026-02-14 的样子。",
         ),
         (
-            "last = 2031-01-28\n",
+            "last = 2031-10-08\n",
             'last = "',
             "没有载入：文字到末尾还不完整，可能少了引号或方括号。请对照示例检查最后几行。",
         ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from bihuan.kernel.permission import Allowed
-from bihuan.matters.models import NEVER, Notice, Todo
+from bihuan.kernel.permission import Allowed, Hat
+from bihuan.matters.access import Access, OpenAct, hats_of
+from bihuan.matters.models import NEVER, Notice, Promise, Todo
 from bihuan.matters.notices import tell
+from bihuan.matters.registry import module
 from bihuan.people.demo import Cast
-from tests.loop import DISSATISFIED, Loop, votes
+from tests.loop import DISSATISFIED, Loop, measures, votes
 
 
 def desks(loop: Loop) -> set[tuple[str, str, str]]:
@@ -17,15 +19,30 @@ def desks(loop: Loop) -> set[tuple[str, str, str]]:
     return set(rows)
 
 
+def falls_to(each: OpenAct, access: Access) -> bool:
+    """Whether something is missing of what the act prepares, and bringing it is the person's task."""
+    if not each.act.prepares:
+        return False
+    roles = {hat.role for hat in hats_of(access.actor, access.parties) if wears_for(each, hat)}
+    lacks = module(*access.matter.procedure.key).lacks[each.act.code]
+    return bool(roles & set(each.act.falls_to or roles)) and lacks(access.matter, each.party) is not None
+
+
+def wears_for(each: OpenAct, hat: Hat) -> bool:
+    fits = any(hat.part == by.part and hat.role in by.roles for by in each.act.by)
+    return fits and (each.party is None or hat.party in (None, each.party.pk))
+
+
 def check_todos(loop: Loop, users: tuple[str, ...] = ()) -> None:
-    """The work list is what permission says of every awaited act, person by person."""
+    """The work list is what permission says of every awaited act, person by person: of what others prepare for
+    those whose task it is, as long as something is missing."""
     loop.matter.refresh_from_db()
     for username in users or tuple(loop.cast.accounts):
         access = loop.access(username)
         open_now = {
             (each.act.code, each.party.pk if each.party else None)
             for each in access.open_acts()
-            if each.act.awaited
+            if each.act.awaited or falls_to(each, access)
         }
         seats = {(organ, post.role) for post in access.actor.posts for organ in post.speaks_for}
         listed = {
@@ -86,6 +103,57 @@ def test_a_request_for_more_time_stands_on_the_directors_desk(cast: Cast) -> Non
     loop.act("ask_extension", "government")
     assert ("grant_extension", "农业农村工委", "director") in desks(loop)
     assert ("grant_extension", "农业农村工委", "staff") not in desks(loop)
+
+
+# --- what others prepare
+
+
+def lacking(loop: Loop, act: str) -> dict[str, str]:
+    """What is missing, on the desk of each role where the act stands."""
+    return dict(loop.matter.todos.filter(act=act).values_list("role", "lacks"))
+
+
+def test_what_the_signature_needs_stands_on_the_clerks_desk_with_what_is_missing(cast: Cast) -> None:
+    loop = Loop(cast).lane_to("carrying")
+    missing = "3项都没有处理结果"
+    assert lacking(loop, "answer") == {"clerk": missing, "section": missing}
+    assert lacking(loop, "progress") == dict.fromkeys(("clerk", "section"), "3项措施没有填报过进展")
+    assert lacking(loop, "consult") == dict.fromkeys(("leader", "chief"), f"3项措施没有填报过进展；{missing}")
+
+
+def test_what_is_to_be_filled_in_is_due_when_what_it_prepares_is(cast: Cast) -> None:
+    loop = Loop(cast).lane_to("carrying")
+    due_on = loop.term("consult", "government").due_on
+    assert set(loop.matter.todos.filter(act="answer").values_list("due_on", flat=True)) == {due_on}
+
+
+def test_a_measure_is_to_be_told_of_by_its_own_day(cast: Cast) -> None:
+    loop = Loop(cast).lane_to("carrying")
+    day = date(2026, 5, 5)
+    Promise.objects.filter(pk=loop.matter.promises.first().pk).update(due_on=day, next_check_on=day)
+    loop.act("answer", "government")
+    assert set(loop.matter.todos.filter(act="progress").values_list("due_on", "warn_on")) == {
+        (day, date(2026, 4, 28))
+    }
+
+
+def test_what_is_filled_in_leaves_the_desk_and_what_is_missing_still_stays(cast: Cast) -> None:
+    loop = Loop(cast).lane_to("carrying")
+    first = loop.matter.items.first().pk
+    loop.act("answer", "government", answers=[{"item": first, "result": "staged", "text": "办了一半。"}])
+    assert lacking(loop, "answer")["clerk"] == "问题2、建议1没有处理结果，共3项"
+    loop.act("answer", "government")
+    assert lacking(loop, "answer") == {}
+    loop.act("progress", "government")
+    assert (lacking(loop, "progress"), lacking(loop, "consult")["chief"]) == ({}, "")
+
+
+def test_a_co_handler_fills_in_what_it_planned(cast: Cast) -> None:
+    loop = Loop(cast, agencies=(("forestry", "lead"), ("water", "co")))
+    loop.lane_to("planning", "water")
+    loop.act("plan", "water", measures=measures(loop.matter)[:1])
+    mine = loop.matter.todos.filter(act="answer", organ=cast.organs["water"], role="clerk")
+    assert mine.get().lacks == "问题1没有处理结果，共3项"
 
 
 # --- notices

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.kernel.lights import Light
+from bihuan.library.models import Document, Proposal, Reading
 from bihuan.matters.models import Deed, Matter, Term, Todo
 from bihuan.people.actors import Actor
 from bihuan.people.models import Account, Organ, Post
 from bihuan.portal import desk
 from bihuan.portal.desk import Task
+from bihuan.portal.papers import papers_to_review
 from bihuan.portal.templatetags.desk import brief, standing
 from tests.portal.conftest import TITLE, TODAY, County, Enter, Walk, morning
 
@@ -91,7 +93,8 @@ def test_waiting_names_who_must_act_on_matters_my_organ_has_a_part_in(walk: Walk
     walk.do("receive", "clerk")
     walk.plan()
     assert waiting("clerk") == [(number, (("送征求意见", "县水利局"),))]  # a signature the clerk cannot give
-    assert waiting("chief") == []
+    to_fill_in = (("填报进展", "县水利局"), ("逐项填写处理结果", "县水利局"))
+    assert waiting("chief") == [(number, to_fill_in)]  # it could do both, and waits for the clerk
 
 
 def test_nobody_waits_for_matters_of_others(walk: Walk, county: County) -> None:
@@ -179,7 +182,7 @@ def test_twenty_tasks_a_page_then_the_next(county: County, enter: Enter) -> None
     assert len(seen) == 23
 
 
-@pytest.mark.parametrize(("posts", "most"), [(1, 14), (3, 15)])
+@pytest.mark.parametrize(("posts", "most"), [(1, 15), (3, 16)])
 def test_more_rows_ask_no_more_queries_with_one_post_or_three(
     county: County, enter: Enter, posts: int, most: int
 ) -> None:
@@ -208,6 +211,63 @@ def test_the_list_of_waiting_asks_no_more_queries_for_more_rows(county: County, 
     assert asked[0] == asked[1]
 
 
+def paper(county: County, name: str, *, due: str = "", decision: str = "pending") -> Reading:
+    """A paper taken in and read: one period in it, with the day it names."""
+    document = Document.objects.create(
+        place=county.place, kind=Document.UPLOAD, name=name, sha256=name, size=1, uploaded_at=morning(TODAY)
+    )
+    reading = Reading.objects.create(document=document, reader="1", made_at=morning(TODAY))
+    Proposal.objects.create(
+        reading=reading, position=0, type="deadline", start=0, end=1, confidence=1.0, decision=decision,
+        decided_at=None if decision == "pending" else morning(TODAY), fact={"type": "deadline", "due": due},
+    )  # fmt: skip
+    return reading
+
+
+def test_a_paper_to_be_reviewed_stands_on_the_offices_desk_by_its_earliest_day(
+    county: County, enter: Enter, walk: Walk
+) -> None:
+    soon, late = TODAY + timedelta(days=2), TODAY - timedelta(days=3)
+    paper(county, "无期限.docx")
+    paper(county, "将到期.docx", due=soon.isoformat())
+    paper(county, "已超期.docx", due=late.isoformat())
+    paper(county, "只写了月份.docx", due=f"{soon:%Y-%m}")
+    Todo.objects.update(due_on=TODAY)
+    tasks = enter("staff").get("/desk/").context["tasks"]
+    assert [
+        (getattr(each, "reading", None) and each.reading.document.name, each.light) for each in tasks
+    ] == [
+        ("已超期.docx", Light.LATE),
+        (None, Light.WARN),
+        ("将到期.docx", Light.WARN),
+        ("无期限.docx", Light.WAITING),
+        ("只写了月份.docx", Light.WAITING),
+    ]
+
+
+def test_a_rejected_period_gives_a_paper_no_day(county: County) -> None:
+    paper(county, "通知.docx", due=TODAY.isoformat(), decision="rejected")
+    tasks, _ = papers_to_review(actor("staff"), today=TODAY)
+    assert [(task.due_on, task.decided, task.total) for task in tasks] == [(None, 1, 1)]
+
+
+def test_papers_are_for_the_offices_alone(county: County) -> None:
+    paper(county, "通知.docx")
+    assert papers_to_review(actor("clerk"), today=TODAY) == ([], False)
+
+
+def test_more_papers_ask_no_more_queries_and_the_rest_is_in_the_list(county: County) -> None:
+    asked = []
+    for number in (1, 9):
+        for each in range(number):
+            paper(county, f"{number}-{each}.docx", due=TODAY.isoformat())
+        with CaptureQueriesContext(connection) as queries:
+            tasks, more = papers_to_review(actor("staff"), today=TODAY)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert (len(tasks), more) == (6, True)
+
+
 @pytest.mark.parametrize(
     ("title", "shown"),
     [
@@ -225,7 +285,7 @@ def test_a_title_is_shortened_by_the_body_that_passed_it_alone(title: str, shown
 @settings(derandomize=True, max_examples=30)
 def test_a_task_without_a_term_says_how_long_it_has_waited(days: int) -> None:
     task = Task(
-        matter=Matter(), name="", about="", url="", due_on=None, light=Light.WAITING,
+        matter=Matter(), name="", about="", lacks="", url="", due_on=None, light=Light.WAITING,
         since=TODAY - timedelta(days=days),
     )  # fmt: skip
     assert standing(task, TODAY) == (f"已等 {days} 天" if days > 0 else "今天收到")

@@ -112,5 +112,6 @@ def test_figures_carry_what_they_count() -> None:
     assert [(one.subject, one.value, one.measure) for one in found] == [
         ("护林项目大项", 5, "项"),
         ("护林项目子项", 8, "项"),
+        ("哨所", 6, "座"),
         ("护林员", 120, "人次"),
     ]

@@ -22,6 +22,8 @@ SATURDAY = 5
 # The New Year holiday of the next year has reached back as far as 29 December (2018, worked Saturday).
 NEW_YEAR_REACHES_BACK_TO = (12, 29)
 YEARS = range(1949, 2200)
+# The festivals every yearly notice arranges (全国年节及纪念日放假办法); two may share one holiday.
+FESTIVALS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 
 
 class InvalidNotice(ValueError):
@@ -71,6 +73,20 @@ class YearNotice:
             self._check_worked(day, off)
         if len(set(self.worked)) < len(self.worked):
             raise InvalidNotice("worked（调休上班日）中有重复的日期。")
+
+    def missing(self) -> tuple[str, ...]:
+        """Name the festivals the notice says nothing of: with one left out, its days would pass for working."""
+        named = "、".join(holiday.name for holiday in self.holidays)
+        return tuple(festival for festival in FESTIVALS if festival not in named)
+
+    def as_toml(self) -> str:
+        """Return the text that ``parse_notice`` reads."""
+        worked = ", ".join(day.isoformat() for day in self.worked)
+        head = f'year = {self.year}\nsource = "{self.source}"\nworked = [{worked}]\n'
+        return head + "".join(
+            f'\n[[holiday]]\nname = "{each.name}"\nfirst = {each.first}\nlast = {each.last}\n'
+            for each in self.holidays
+        )
 
     def _check_holiday(self, holiday: Holiday) -> None:
         if holiday.last < holiday.first:

@@ -232,6 +232,7 @@ waiting | 待定 | waiting | No due date yet: what starts the term has not happe
 paused | 已中止 | paused | The term does not run for now.
 done | 已完成 | done | Done by its due date.
 done_late | 超期完成 | done late | Done after its due date.
+lapsed | 未履行 | lapsed | Not met when the matter went on without it; kept on record, waited for no longer.
 
 # state: States
 open | 未完成 | open | Not done.

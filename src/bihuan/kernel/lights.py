@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
-Column = Literal["due_on", "warn_on", "met_on", "paused"]
+Column = Literal["due_on", "warn_on", "met_on", "paused", "lapsed_on"]
 Operator = Literal["lt", "le", "gt", "ge", "isnull", "notnull", "true"]
 # The other side of a comparison: a column, the day asked about, or nothing for the one-sided operators.
 Operand = Literal["due_on", "warn_on", "met_on", "today"] | None
@@ -26,6 +26,7 @@ class Light(StrEnum):
     PAUSED = "paused"
     DONE = "done"
     DONE_LATE = "done_late"
+    LAPSED = "lapsed"
 
     @property
     def symbol(self) -> str:
@@ -46,11 +47,13 @@ SIGNS: dict[Light, tuple[str, str]] = {
     Light.PAUSED: ("‖", "已中止"),
     Light.DONE: ("✓", "已完成"),
     Light.DONE_LATE: ("☑", "超期完成"),
+    Light.LAPSED: ("✕", "未履行"),
 }
 
 RULES: tuple[tuple[Light, tuple[Condition, ...]], ...] = (
     (Light.DONE_LATE, (("met_on", "gt", "due_on"),)),
     (Light.DONE, (("met_on", "notnull", None),)),
+    (Light.LAPSED, (("lapsed_on", "notnull", None),)),
     (Light.PAUSED, (("paused", "true", None),)),
     (Light.WAITING, (("due_on", "isnull", None),)),
     (Light.LATE, (("due_on", "lt", "today"),)),
@@ -78,6 +81,10 @@ class Row(Protocol):
     def paused(self) -> bool:
         """Whether the clock stands still."""
 
+    @property
+    def lapsed_on(self) -> date | None:
+        """The day the loop went on without it, unmet; None while it can still be met."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
@@ -87,6 +94,7 @@ class TermRow:
     warn_on: date | None = None
     met_on: date | None = None
     paused: bool = False
+    lapsed_on: date | None = None
 
 
 def light_of(row: Row, *, on: date) -> Light:

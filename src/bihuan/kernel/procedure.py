@@ -11,7 +11,7 @@ different parts may walk different lanes: agencies handle while the deputies who
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -75,6 +75,7 @@ class Outcome:
     to: str
     lanes_to: tuple[str, ...] = ()  # where each lane's parties start over
     again: bool = False  # another round: terms and answers start anew, the earlier ones are kept
+    owing: str | None = None  # where it goes instead of ending while a duty the paper sets is not done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ class Act:
     A lane act (`party_at` not empty) is done for one party and moves that party's lane to `party_to`.
     `lanes_to` puts all parties of a lane at one of its stages: at most one stage of each lane.
     Where the effect decides (a vote), `outcomes` names the ways it can end.
-    `awaited` acts are what the loop waits for: they stand on the desk of those who may do them.
+    `awaited` acts are what the loop waits for: they stand on the desk of those who may do them. An act that
+    `prepares` others is awaited as long as the module finds something missing for them (registry.Module.lacks).
     Flags join two acts: one `raises` a flag (an extension is asked for), another `needs` and `clears` it.
     """
 
@@ -106,6 +108,10 @@ class Act:
     asks: tuple[Ask, ...] = ()
     papers: tuple[str, ...] = ()
     awaited: bool = False
+    prepares: tuple[str, ...] = ()  # the acts that are refused, or say too little, until this one is complete
+    falls_to: tuple[str, ...] = ()  # the roles on whose desks it stands; empty: of all who may do it
+    owing: str | None = None  # as an Outcome's
+    lets_go: bool = False  # ends the matter with all it still owes: it is revoked
     grave: bool = False  # says what will happen and asks for confirmation and a reason
     public: bool = False  # the public site shows that it happened
     private: bool = False  # known to the party it is done for and to the house alone: a deputy's judgement
@@ -171,6 +177,7 @@ class Milestone:
     term: str | None = None
     optional: bool = False  # left out of a matter that ended without it
     part: str | None = None  # only where some organ has this part
+    ends: bool = False  # the matter's end itself: reached by one of `acts` only when that ended the matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +241,38 @@ class Procedure:
 
 def targets(act: Act) -> tuple[str, ...]:
     """The matter's stages an act can lead to."""
-    return tuple(outcome.to for outcome in act.outcomes) + ((act.to,) if act.to else ())
+    ways: tuple[Act | Outcome, ...] = (act, *act.outcomes)
+    return tuple(code for way in ways for code in (way.to, way.owing) if code)
+
+
+def occurs(act: Act, parts: Collection[str]) -> bool:
+    """Whether the act has a place at all in a matter in which organs have these parts."""
+    return (not act.with_part or act.with_part in parts) and not (
+        act.without_part and act.without_part in parts
+    )
+
+
+def can_be_met(p: Procedure, term: TermKind, parts: Collection[str]) -> bool:
+    """Whether any act that meets the term has a place in a matter with these parts: else nobody could."""
+    return any(occurs(p.act(code), parts) for code in term.met_by)
+
+
+def stages_ahead(p: Procedure, stage: str) -> set[str]:
+    """The stages a matter can still come to in this round, the present one included."""
+    steps = [(join.at, join.to) for join in p.joins]
+    for act in p.acts:
+        again = {outcome.to for outcome in act.outcomes if outcome.again}
+        steps += [(origin, to) for origin in act.at for to in targets(act) if to not in again]
+    return _closure({stage}, steps)
+
+
+def lane_stages_ahead(p: Procedure, stage: str) -> set[str]:
+    """The same for a lane; its first stage, at which it waits for the hand-over, is before all others."""
+    lane = p.lane_with(stage)
+    if stage == lane.stages[0].code:
+        return {each.code for each in lane.stages}
+    steps = [(origin, act.party_to) for act in p.acts for origin in act.party_at if act.party_to]
+    return _closure({stage}, steps)
 
 
 def moves(act: Act) -> bool:
@@ -304,8 +342,19 @@ def _act_faults(p: Procedure, act: Act) -> Iterator[str]:
         yield "private, but done for no party"
     if act.private and (act.public or any(ask.kind is Kind.FILES for ask in act.asks)):
         yield "private, but told to others"
-    if act.awaited and any(stages[code].ended for code in act.at if code in stages):
+    if (act.awaited or act.prepares) and any(stages[code].ended for code in act.at if code in stages):
         yield "awaited at an ended stage"
+    yield from _desk_faults(p, act)
+    owing = dict.fromkeys((act.owing, *(outcome.owing for outcome in act.outcomes)))
+    yield from (f"owes at the ended stage {code}" for code in owing if code in stages and stages[code].ended)
+
+
+def _desk_faults(p: Procedure, act: Act) -> Iterator[str]:
+    yield from (f"prepares unknown act {code}" for code in act.prepares if code not in p._acts)
+    if act.awaited and act.prepares:
+        yield "awaited always, and also while something is missing"
+    roles = {role for by in act.by for role in by.roles}
+    yield from (f"falls to {role}, who may not do it" for role in act.falls_to if role not in roles)
 
 
 def _term_faults(p: Procedure, term: TermKind) -> Iterator[str]:

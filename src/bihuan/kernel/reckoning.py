@@ -32,6 +32,7 @@ from .term_facts import (
 # Beyond these an enumeration no longer explains anything.
 MOST_DAYS_LISTED = 40
 MOST_HOLIDAYS_LISTED = 8
+TO_BE_SETTLED = "不能推定到期日，须由有权的人明确，并写明依据。"
 UNIT_RULES = {
     Unit.DAYS: "counting.calendar",
     Unit.WORKING_DAYS: "counting.working_days",
@@ -81,17 +82,19 @@ class Reckoning:
 
     def _end_of_anchor(self) -> date | None:
         match self.spec.anchor:
-            case FixedDate(on=on):
-                self.account.say(f"文件载明的日期是{in_words(on)}，以该日为准，逢休息日不顺延。", on)
+            case FixedDate(on=on, stated=stated):
+                whose = "文件载明的日期" if stated else "由人明确的到期日"
+                self.account.say(f"{whose}是{in_words(on)}，以该日为准，逢休息日不顺延。", on)
                 return on
             case FixedMonth(year=year, month=month, on=on):
                 self.account.say(
                     f"文件载明的是{year}年{month}月，以该月最后一日{in_words(on)}为准，逢休息日不顺延。", on
                 )
                 return on
-            case Undefined(wording=wording):
+            case Undefined(wording=wording, rule=rule):
+                left = f"文件只写“{wording}”，没有写明期限"
                 self.account.say(
-                    f"文件只写“{wording}”，没有写明期限，不能推定到期日，请向发文机关核实后确定。"
+                    f"{left}；按本地规则为{rule}，届时起算。" if rule else f"{left}，{TO_BE_SETTLED}"
                 )
                 return None
             case OnEvent(event=event, on=on):
@@ -114,7 +117,7 @@ class Reckoning:
     def _end_from_step(self, anchor: AfterStep) -> date | None:
         if self.spec.period is None:
             wording = self.spec.wording or f"{anchor.name}之后"
-            self.account.say(f"文件只写“{wording}”，没有写明期限，不能推定到期日，请向发文机关核实后确定。")
+            self.account.say(f"文件只写“{wording}”，没有写明期限，{TO_BE_SETTLED}")
             return None
         event = f"“{anchor.name}”完成"
         self.start = self.happenings.met.get(anchor.step) or self._latest_start(anchor)

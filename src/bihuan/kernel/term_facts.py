@@ -49,9 +49,10 @@ class AfterStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedDate:
-    """Due on the day the paper itself names."""
+    """Due on the day the paper itself names, or (not ``stated`` there) the day a person has settled."""
 
     on: date
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +75,15 @@ class FixedMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undefined:
-    """The paper names no period (随后, 规定的时限): a question for people, never a guess."""
+    """The paper names no period (随后, 规定的时限): a question for people, never a guess.
+
+    ``rule`` says what the place's own rules will set once their event happens (核对通过后10个工作日). Where
+    people have reserved the question to themselves, it is ``reserved``: no rule answers it.
+    """
 
     wording: str
+    rule: str = ""
+    reserved: bool = False
 
 
 Anchor = OnEvent | AfterStep | FixedDate | FixedMonth | Undefined

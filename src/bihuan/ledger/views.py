@@ -27,6 +27,7 @@ from bihuan.ledger.models import Entry
 from bihuan.ledger.naming import kind_name
 from bihuan.ledger.queries import entries
 from bihuan.ledger.readings import newest_seal, record_export, record_verification, seal_lines
+from bihuan.ledger.speaking import spoken
 from bihuan.ui.paging import page
 
 _CHECK = "ledger_check"  # where the session keeps a verification on its way
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, seq: int) -> HttpResponse:
         "kind": kind_name(entry.kind),
         "before": before,
         "after": after,
+        "lines": spoken(entry.kind, entry.body),
         "body": _readable(entry.body),
         "sound": recomputed == entry.digest,
         "joined": entry.previous == (before.digest if before else chain.GENESIS if seq == 1 else None),

@@ -219,7 +219,8 @@ def decisions_digest(reading: Reading) -> str:
 
 def _decided(row: Proposal) -> list[object]:
     at = row.decided_at.isoformat() if row.decided_at else None
-    return [row.position, row.decision, row.decided_by_id, at, row.final]
+    decided: list[object] = [row.position, row.decision, row.decided_by_id, at, row.final]
+    return [*decided, row.reason] if row.reason else decided
 
 
 def _digest(value: object) -> str:

@@ -15,12 +15,17 @@ def _created(document: Document) -> str:
     return "；".join(made.label for reading in accepted for made in reading.acceptance.created.all())
 
 
+def state_word(document: Any) -> str:
+    """How the paper stands, in Chinese."""
+    return "已撤回" if document.withdrawn_at else STATES.get(document.reading_state, "未识读")
+
+
 # Rows are those of queries.papers, whose annotations mypy does not see.
 DOCUMENT_COLUMNS: tuple[Column[Any], ...] = (
     Column("文件", lambda row: row.name, width=60),
     Column("上传时间", lambda row: row.uploaded_at, "moment"),
     Column("上传人", lambda row: row.uploaded_by.person.name if row.uploaded_by else "系统"),
-    Column("核对情况", lambda row: STATES.get(row.reading_state, "未识读")),
+    Column("核对情况", lambda row: state_word(row)),
     Column("读出条数", lambda row: row.total, "number"),
     Column("已决定条数", lambda row: row.decided, "number"),
     Column("已建立", _created, width=60),

@@ -16,6 +16,7 @@ from bihuan.library.access import office_account, office_post
 from bihuan.library.models import Document
 from bihuan.library.search import index_text
 from bihuan.library.storage import keep_bytes
+from bihuan.library.withdrawing import take_in_again
 from bihuan.people.actors import Actor
 from bihuan.people.models import Place
 from bihuan.readers.opening import CannotOpen, open_file
@@ -61,6 +62,8 @@ def keep_document(*, data: bytes, name: str, kind: str, place: Place, actor: Act
         if kind == Document.UPLOAD and (
             known := Document.objects.filter(place=place, kind=kind, sha256=sha256).first()
         ):
+            if known.withdrawn_at is not None:
+                take_in_again(known, actor=actor, at=at)
             return Kept(document=known, known=True, warnings=warnings)
         document = Document.objects.create(
             place=place,

@@ -226,6 +226,11 @@ TYPE_NAMES: Mapping[str, str] = {
     "inconsistency": "矛盾之处",
 }
 
+READ_AT_MOST = 40  # characters of a finding's text that readers give
+# 一是…, 一要…, （一）…, 1.…: the number a finding stands under belongs to its place, not to its text.
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])"
+)
 _PERIOD = re.compile(r"P(\d+)(Y|M|WD|W|D)")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _UNITS = {"Y": "年", "M": "个月", "WD": "个工作日", "W": "周", "D": "日"}
@@ -236,8 +241,19 @@ def is_period(text: str) -> bool:
     return _PERIOD.fullmatch(text) is not None
 
 
+def whole_text(fact: Mapping[str, object]) -> str:
+    """A finding's text, whole. Readers give only its beginning (facts.md): the rest is its quote's, without the
+    number it stands under. What a person wrote stands as written."""
+    text, quote = str(fact.get("text") or ""), _NUMBER.sub("", str(fact.get("quote") or ""))
+    was_cut = READ_AT_MOST - 2 <= len(text) <= READ_AT_MOST  # punctuation at the cut is left off
+    begins_alike = bool(quote) and text.startswith(quote[:8])
+    return quote if not text or (was_cut and begins_alike) else text
+
+
 def headline(fact: Mapping[str, object]) -> str:
     """The fact in one line: its first field, or its quote."""
+    if fact.get("type") == "finding":
+        return whole_text(fact)
     fields = FIELDS.get(str(fact.get("type")), ())
     shown = show(fields[0], fact.get(fields[0].name)) if fields else ""
     return shown or str(fact.get("quote", ""))

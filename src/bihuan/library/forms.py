@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from bihuan.library.acceptance import Part
-from bihuan.library.fields import FIELDS, GENRES, FactField, is_period
+from bihuan.library.fields import FIELDS, GENRES, FactField, is_period, whole_text
 from bihuan.library.intake import SEVERAL, Question
 from bihuan.library.models import Proposal, Reading
 from bihuan.library.refusals import SpanNotFound
@@ -21,6 +21,7 @@ STATES = (
     (Reading.PROPOSED, "待核对"),
     (Reading.ACCEPTED, "已接受"),
     ("none", "未识读"),
+    ("withdrawn", "已撤回"),
 )
 _ANSWER = re.compile(r"q\d+-")  # Part.field
 FEW = 4  # choices shown all at once; more of them are put into a list
@@ -37,6 +38,17 @@ class DocumentFilter(forms.Form):
     until = forms.DateField(label="上传至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
+class ReasonForm(forms.Form):
+    """Why, for what the ledger keeps for good."""
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写入台账，不能更改。",
+    )
+
+
 class CorrectionForm(forms.Form):
     """One fact's fields, typed, with the first and last words of the span it rests on."""
 
@@ -50,6 +62,8 @@ class CorrectionForm(forms.Form):
         initial: dict[str, object] = {
             field.name: _to_form(field, fact.get(field.name)) for field in self._declared
         }
+        if proposal.type == "finding":
+            initial["text"] = whole_text(fact)
         initial |= {"begins": begins, "ends": ends, "seen_version": proposal.version, "settled": True}
         super().__init__(data, initial=initial, auto_id=f"id_{proposal.pk}_%s")
         for field in self._declared:

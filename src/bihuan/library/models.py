@@ -26,6 +26,8 @@ class Document(models.Model):
     text = models.TextField(blank=True)  # as last opened: what the offsets of its newest reading count in
     uploaded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")  # null: the program
     uploaded_at = models.DateTimeField()
+    # Taken in by mistake: no longer worked on. Only before anything was made of it; the ledger says who and why.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -94,6 +96,7 @@ class Proposal(models.Model):
     decision = models.CharField(max_length=10, default=PENDING)
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True)  # why it was rejected, where one was asked for
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -59,7 +59,10 @@ def narrow(
         heads = Proposal.objects.filter(reading=OuterRef("reading_id"), type="document", fact__genre=genre)
         found = found.filter(Exists(heads))
     if state == "none":
-        found = found.filter(~Exists(Reading.objects.filter(document=OuterRef("pk"))))
+        unread = ~Exists(Reading.objects.filter(document=OuterRef("pk")))
+        found = found.filter(unread, withdrawn_at__isnull=True)
+    elif state == "withdrawn":
+        found = found.filter(withdrawn_at__isnull=False)
     elif state:
         found = found.filter(reading_state=state)
     if since:

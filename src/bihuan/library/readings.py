@@ -30,7 +30,7 @@ DECISIONS = {
     Proposal.CORRECTED: "已更正",
     Proposal.REJECTED: "否定",
 }
-STATES = {Reading.PROPOSED: "待核对", Reading.ACCEPTED: "已接受", Reading.ABANDONED: "已由新版代替"}
+STATES = {Reading.PROPOSED: "待核对", Reading.ACCEPTED: "已接受", Reading.ABANDONED: "不再办理"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def read_document(*, document: Document, at: datetime) -> Reading:
         document = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         if Reading.objects.filter(document=document, state=Reading.ACCEPTED).exists():
             raise AlreadyAccepted("不再识读：这份文件已经核对并接受，再次识读会重复建立事项。")
+        if document.withdrawn_at is not None:
+            raise Refused("不能识读：这份文件已经撤回。要重新办理，请再上传一次。")
         known = Reading.objects.filter(document=document, state=Reading.PROPOSED).first()
         if known and known.reader == EDITION:
             return known
@@ -138,7 +140,7 @@ def decide_proposal(
             raise DecidedMeanwhile(_meanwhile(proposal))
         if decision == Proposal.ACCEPTED and proposal.decision == Proposal.CORRECTED:
             return proposal
-        proposal.decision = decision
+        proposal.decision, proposal.reason = decision, ""
         proposal.corrected = dict(corrected) if corrected is not None else None
         proposal.decided_by_id = actor.account if decision != Proposal.PENDING else None
         proposal.decided_at = at if decision != Proposal.PENDING else None
@@ -147,20 +149,56 @@ def decide_proposal(
     return proposal
 
 
+def decide_together(
+    *, reading_id: int, seen: Mapping[int, int], decision: str, actor: Actor, at: datetime, reason: str = ""
+) -> int:
+    """Take one decision on several pending proposals, all or none; return how many. `seen` are the versions on
+    the decider's screen by proposal. Raises DecidedMeanwhile if somebody decided on one of them since."""
+    if decision not in (Proposal.ACCEPTED, Proposal.REJECTED):
+        raise ValueError(f"Not a decision on several at once: {decision!r}")
+    with transaction.atomic():
+        lock_open_reading(reading_id, actor=actor)
+        rows = Proposal.objects.filter(reading=reading_id, pk__in=seen).select_related("decided_by__person")
+        chosen = list(rows)
+        for proposal in chosen:
+            if proposal.version != seen[proposal.pk] or proposal.decision != Proposal.PENDING:
+                raise DecidedMeanwhile(_meanwhile(proposal))
+        _decide_all(chosen, decision, reason=reason, actor=actor, at=at)
+    return len(chosen)
+
+
+def reject_rest(*, reading_id: int, reason: str, seen: int, actor: Actor, at: datetime) -> int:
+    """Reject every proposal still pending, for one reason; return how many. `seen` is how many the person was
+    told it would be: DecidedMeanwhile when they are others by now."""
+    with transaction.atomic():
+        lock_open_reading(reading_id, actor=actor)
+        rest = list(Proposal.objects.filter(reading=reading_id, decision=Proposal.PENDING))
+        if len(rest) != seen:
+            raise DecidedMeanwhile(
+                f"没有否定：您打开页面之后有人作了决定，现在没有决定的是{len(rest)}条。请看过后再提交。"
+            )
+        _decide_all(rest, Proposal.REJECTED, reason=reason, actor=actor, at=at)
+    return len(rest)
+
+
+def _decide_all(
+    chosen: Sequence[Proposal], decision: str, *, reason: str, actor: Actor, at: datetime
+) -> None:
+    for proposal in chosen:
+        proposal.decision, proposal.reason = decision, reason
+        proposal.decided_by_id, proposal.decided_at = actor.account, at
+        proposal.version += 1
+    fields = ["decision", "reason", "decided_by", "decided_at", "version"]
+    Proposal.objects.bulk_update(chosen, fields, batch_size=500)
+
+
 def accept_all_certain(*, reading_id: int, actor: Actor, at: datetime) -> int:
     """Accept every pending proposal the reader is sure of; return how many. Doubtful ones stay pending."""
     with transaction.atomic():
         lock_open_reading(reading_id, actor=actor)
         sure = Proposal.objects.filter(certain(), reading=reading_id, decision=Proposal.PENDING)
         chosen = list(sure)
-        for proposal in chosen:
-            proposal.decision = Proposal.ACCEPTED
-            proposal.decided_by_id = actor.account
-            proposal.decided_at = at
-            proposal.version += 1
-        Proposal.objects.bulk_update(
-            chosen, ["decision", "decided_by", "decided_at", "version"], batch_size=500
-        )
+        _decide_all(chosen, Proposal.ACCEPTED, reason="", actor=actor, at=at)
     return len(chosen)
 
 
@@ -204,7 +242,9 @@ def lock_open_reading(reading_id: int, *, actor: Actor) -> Reading:
             "没有保存：这份识读结果已经由他人接受，不能再改。需要更正的，请到所建立的事项中办理。"
         )
     if reading.state == Reading.ABANDONED:
-        raise Refused("没有保存：这份文件已由新版重新识读，这是旧的一次。请打开最新的识读结果。")
+        raise Refused(
+            "没有保存：这一次识读已经不再办理（文件已撤回，或已重新识读）。请打开文件查看最新的情况。"
+        )
     return reading
 
 

@@ -6,7 +6,7 @@ _NAMES = {
     "term.warned": "期限将到期",
     "term.late": "期限已超期",
     "term.recounted": "期限重新计算",
-    "holiday_notice.loaded": "载入放假安排",
+    "holiday_notice.proposed": "载入放假安排",
     "holiday_notice.approved": "批准放假安排",
     "holiday_notice.rejected": "不采用放假安排",
 }
@@ -19,17 +19,20 @@ class MattersConfig(AppConfig):
         from django.core.checks import Tags, register
 
         from bihuan.ledger.naming import register_names
+        from bihuan.ledger.speaking import register_speaker
         from bihuan.library import access
         from bihuan.library.models import Document
         from bihuan.matters import checks
         from bihuan.matters.access import may_read_evidence, may_read_source
         from bihuan.matters.notices import count_unread
+        from bihuan.matters.speaking import speak
         from bihuan.ui import navigation
 
         register(checks.check_laws)
         register(checks.check_faces)
         register(checks.check_editions, Tags.database)
         register_names(_name)
+        register_speaker(speak)
         access.register(Document.EVIDENCE, may_read_evidence)
         access.register(Document.UPLOAD, may_read_source)
         navigation.register("事项", "matters:list", 20, when=_signed_in)

@@ -11,10 +11,19 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
+from django.db.models import Q
+
 from bihuan.kernel.calendar import Calendar, national_calendar, parse_notice
 from bihuan.kernel.law import Rule, shipped_law
 from bihuan.kernel.period import Period
-from bihuan.kernel.procedure import Rounds, TermKind
+from bihuan.kernel.procedure import (
+    Procedure,
+    Rounds,
+    TermKind,
+    can_be_met,
+    lane_stages_ahead,
+    stages_ahead,
+)
 from bihuan.kernel.terms import (
     AfterStep,
     Anchor,
@@ -120,7 +129,7 @@ def _set_term(
     matter: Matter, kind: TermKind, party: Party | None, spec: TermSpec, *, many: bool = False
 ) -> None:
     """One unmet term a kind, party and round: a term the paper set stands before one the law would set."""
-    same = matter.terms.filter(kind=kind.code, party=party, round=matter.round, dropped=False)
+    same = matter.terms.filter(kind=kind.code, party=party, round=matter.round)
     known = None if many else same.first()
     if known is not None and not isinstance(known.specification.anchor, Undefined):
         return
@@ -216,6 +225,46 @@ def fulfil(term: Term, *, on: date) -> None:
     term.save(update_fields=["met_on"])
 
 
+def settle_open(matter: Matter, *, on: date) -> list[Term]:
+    """Let go of what nobody in the matter could meet, and take it up again when somebody can. Return the terms
+    that lapse: an agency's, not met, at whose step the matter can no longer come by in this round."""
+    p = matter.procedure
+    parts = set(matter.parties.filter(until__isnull=True).values_list("part", flat=True))
+    ahead = stages_ahead(p, matter.stage)
+    kinds = {kind.code: kind for kind in p.terms}
+    bound = Q(party__isnull=True) | Q(party__until__isnull=True)
+    unmet = matter.terms.filter(
+        bound, Q(dropped=False) | Q(needless=True), met_on__isnull=True, round=matter.round
+    )
+    lapsed = []
+    for term in unmet.select_related("party__organ", "party__person"):
+        kind = kinds[term.kind]
+        needless = not can_be_met(p, kind, parts) or (term.needless and _is_past(p, kind, term.party))
+        if needless != term.needless:
+            term.needless = term.dropped = needless
+            term.due = {} if not needless else term.due  # begun anew: the entry tells its date
+            term.save(update_fields=["needless", "dropped", "due"])
+        elif kind.parties and not needless and not any(ahead & set(p.act(code).at) for code in kind.met_by):
+            term.dropped, term.lapsed_on = True, on
+            term.save(update_fields=["dropped", "lapsed_on"])
+            lapsed.append(term)
+    return lapsed
+
+
+def _is_past(p: Procedure, kind: TermKind, party: Party | None) -> bool:
+    """Whether the party's lane has left behind every step that would meet the term."""
+    if party is None or not party.stage:
+        return False
+    ahead = lane_stages_ahead(p, party.stage)
+    return not any(ahead & set(p.act(code).party_at) for code in kind.met_by)
+
+
+def duties_owed(matter: Matter) -> list[Term]:
+    """The duties the paper sets that are not done: they bind whatever becomes of the matter."""
+    lasting = [kind.code for kind in matter.procedure.terms if kind.many]
+    return list(matter.terms.filter(kind__in=lasting, met_on__isnull=True, dropped=False).order_by("id"))
+
+
 def drop_round(matter: Matter) -> None:
     """Let go of the terms of a round that is over. The duties a paper sets bind until they are done."""
     lasting = [kind.code for kind in matter.procedure.terms if kind.many]
@@ -244,7 +293,8 @@ def reckon_matter(
 
     `also_met` are steps (by `key`) of the act under way, which has no deed yet.
     """
-    terms = list(matter.terms.filter(dropped=False).select_related("party__organ", "party__person"))
+    reckoned = matter.terms.filter(Q(dropped=False) | Q(needless=True))
+    terms = list(reckoned.select_related("party__organ", "party__person"))
     deeds = Deed.objects.filter(matter=matter).order_by("seq").only("act", "party_id", "round", "on")
     if not terms:
         return []
@@ -259,13 +309,14 @@ def reckon_terms(
     calendar: Calendar,
     also_met: Mapping[str, date] | None = None,
 ) -> list[Moved]:
-    """The same from terms not dropped and deeds in their order, already fetched: asks the database nothing."""
+    """The same from terms not dropped, or needless but reckoned from, and deeds in their order, already
+    fetched: asks the database nothing."""
     specs = {term.pk: term.specification for term in terms}
     happened = _happenings(matter, terms, specs, deeds, also_met or {})
     dues = reckon(specs.values(), happened, calendar=calendar)
     moved = []
     for term in terms:
-        if term.met_on is not None and term.due:
+        if term.due and (term.dropped or term.met_on is not None):
             continue  # met is met: what was counted then stays
         after = dues[specs[term.pk].code]
         if after.as_json() != term.due:
@@ -286,12 +337,17 @@ def recount(matter: Matter, *, calendar: Calendar, also_met: Mapping[str, date] 
     nearest = running.order_by("due_on").first()
     matter.due_on = nearest.due_on if nearest and nearest.due_on else NEVER
     matter.warn_on = nearest.warn_on if nearest and nearest.warn_on else NEVER
-    return moved
+    return [change for change in moved if not change.term.dropped]
 
 
 def _warn_days(matter: Matter) -> int:
     rule = shipped_law().find("warn_days", place=matter.place.code, on=matter.opened_on)
     return rule.value if rule and isinstance(rule.value, int) else WARN_DAYS
+
+
+def warn_day(matter: Matter, due_on: date) -> date:
+    """The first day of the yellow light of a date of the matter."""
+    return due_on - timedelta(days=_warn_days(matter))
 
 
 @cache

@@ -40,6 +40,11 @@ def label(item: Item) -> str:
     return f"{kind}{item.ordinal}"
 
 
+def short(text: str) -> str:
+    """Enough of a text to know it by, with the sign that it goes on."""
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
 def _the_party(doing: Doing) -> Party:
     if doing.party is None:
         raise Incomplete(f"还不能{doing.act.name}：没有确定是哪个承办单位。")
@@ -102,7 +107,7 @@ def _tell_promises(doing: Doing, told: QuerySet[Promise]) -> Done:
         evidence: Sequence[Document] = report.get("evidence") or ()
         if report["state"] == Promise.KEPT and not evidence and not promise.evidence.exists():
             raise Incomplete(
-                f"措施“{promise.text[:20]}”不能填“已完成”：还没有佐证材料。请附上照片或文件，或改填“分期推进”。"
+                f"措施“{short(promise.text)}”不能填“已完成”：还没有佐证材料。请附上照片或文件，或改填“分期推进”。"
             )
         promise.state, promise.progress = report["state"], report["progress"]
         promise.next_check_on = report.get("next_check_on") or promise.next_check_on
@@ -110,7 +115,7 @@ def _tell_promises(doing: Doing, told: QuerySet[Promise]) -> Done:
         promise.evidence.add(*evidence)
         handed_in += evidence
         about = label(promise.item) if promise.item else "措施"
-        lines.append((about, f"{promise.text[:30]}：{dict(STATES)[promise.state]}"))
+        lines.append((about, f"{short(promise.text)}：{dict(STATES)[promise.state]}"))
     if not lines:
         raise Incomplete(f"还不能{doing.act.name}：没有填写任何一项措施的进展。")
     return Done(lines=lines, documents=handed_in)
@@ -132,7 +137,7 @@ def answer_items(doing: Doing) -> Done:
         pending = unfinished.get(item.pk)
         if answer["result"] == "solved" and pending is not None:
             raise Incomplete(
-                f"{label(item)}不能填“已解决”：措施“{pending.text[:20]}”还没有完成。"
+                f"{label(item)}不能填“已解决”：措施“{short(pending.text)}”还没有完成。"
                 "请先在“填报进展”中如实登记，或选择“分期解决中”。"
             )
         Answer.objects.update_or_create(
@@ -313,17 +318,6 @@ def fulfil(doing: Doing) -> Done:
         raise Incomplete(f"“{term.name}”不能这样登记：请办理相应的步骤。")
     clock.fulfil(term, on=doing.on)
     return Done(record={"term": term.pk}, lines=[("义务", term.name)])
-
-
-def demand_duties_done(doing: Doing) -> Done:
-    """Nobody closes by hand what still owes something; a vote may end it, for the vote is the body's word."""
-    running = doing.matter.terms.filter(met_on__isnull=True, dropped=False).order_by("id")
-    owed = [term for term in running if duty(term)]
-    if owed:
-        raise Incomplete(
-            f"还不能{doing.act.name}：还有义务没有履行（{'、'.join(term.name for term in owed)}）。"
-        )
-    return Done()
 
 
 def _day(day: date | None) -> str:

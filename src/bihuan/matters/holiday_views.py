@@ -43,29 +43,34 @@ STATES = {
 EFFECTS = {"moves": "日期变动", "firms": "由暂定转为确定", "loosens": "由确定转为暂定"}
 SHOWN = 100  # changes a page
 LARGEST = 65_536  # bytes: a year's notice has two thousand
-# Invented: shows the format, whatever the year.
-EXAMPLE = """year = 2031
+# Invented: a notice as it is published, and the same kind of thing as a file; the year is far off.
+EXAMPLE = """国务院办公厅关于2031年部分节假日安排的通知
+一、元旦：1月1日（周三）至3日（周五）放假调休，共3天。1月4日（周六）上班。
+二、春节：1月22日（周三）至28日（周二）放假调休，共7天。2月8日（周六）上班。
+三、清明节：4月5日（周六）放假，与周末连休。
+四、劳动节：5月1日（周四）至3日（周六）放假，共3天。
+五、端午节：6月24日（周二）放假，共1天。
+六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。10月11日（周六）上班。
+"""
+FILE_EXAMPLE = """year = 2031
 source = "国务院办公厅关于2031年部分节假日安排的通知"
-# 调休上班的周六、周日
-worked = [2031-02-08, 2031-02-15]
+worked = [2031-01-04, 2031-02-08]
 
 [[holiday]]
 name = "元旦"
 first = 2031-01-01
 last = 2031-01-03
-
-[[holiday]]
-name = "春节"
-first = 2031-01-22
-last = 2031-01-28
 """
+
+
+_EXAMPLES = {"example": EXAMPLE, "file_example": FILE_EXAMPLE}
 
 
 class LoadForm(forms.Form):
     """A year's notice, pasted or as a file; what the file holds is shown where it can be corrected."""
 
     file = forms.FileField(
-        label="选择文件", required=False, help_text="TOML 文本文件，UTF-8 编码。也可以直接粘贴到下面。"
+        label="选择文件", required=False, help_text="文本文件，UTF-8 编码。也可以直接粘贴到下面。"
     )
     text = forms.CharField(
         label="放假安排",
@@ -73,7 +78,7 @@ class LoadForm(forms.Form):
         strip=False,
         max_length=LARGEST,
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
-        help_text="写法见本页示例：放假的起止日期、调休上班的日期、文件名称。",
+        help_text="把国务院办公厅通知的标题和各节日的安排原样粘贴到这里；也接受本页所示的文件写法。",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -158,7 +163,7 @@ def load(request: HttpRequest) -> HttpResponse:
             )
             return redirect("clock:holiday", key=made.pk)
     status = 400 if form.errors else 200
-    return render(request, "matters/holiday_load.html", {"form": form, "example": EXAMPLE}, status=status)
+    return render(request, "matters/holiday_load.html", _EXAMPLES | {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

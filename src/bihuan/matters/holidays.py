@@ -33,6 +33,7 @@ from bihuan.matters.worklist import refresh_todos
 from bihuan.people.actors import Actor, HeldPost
 from bihuan.people.refusals import NotAllowed, Refused
 from bihuan.people.services.record import demand, demand_reason
+from bihuan.readers.holidays import is_in_sentences, read_notice
 
 RECOUNTED = "recounted"  # the deed by which a notice's approval shows on a matter's timeline
 DECIDING_KINDS = ("office", "working_committee", "special_committee")
@@ -71,9 +72,10 @@ class Change:
 
 
 def propose_notice(*, text: str, actor: Actor, at: datetime) -> HolidayNotice:
-    """Load a year's notice from its TOML, for a director to decide on; UnusableNotice names the line."""
+    """Load a year's notice, its published sentences or TOML, for a director to decide on; UnusableNotice names
+    the sentence or line."""
     stamp = demand(actor, "load_holidays")
-    notice = _read(text)
+    notice, text = _read(text)
     in_force = current_calendar()
     if notice in in_force.notices:
         raise NoticeState(f"没有载入：{notice.year}年的放假安排与现行的完全相同，不需要再载入。")
@@ -109,7 +111,8 @@ def changes_by(notice: HolidayNotice, *, after: int = 0) -> Iterator[Change]:
     parsed = parse_notice(notice.text)
     calendar = current_calendar().with_notice(parsed)
     deeds = Deed.objects.order_by("seq").only("matter_id", "act", "party_id", "round", "on")
-    terms = Term.objects.filter(dropped=False).select_related("party__organ", "party__person").order_by("id")
+    reckoned = Q(dropped=False) | Q(needless=True)
+    terms = Term.objects.filter(reckoned).select_related("party__organ", "party__person").order_by("id")
     matters = touched_matters(parsed).filter(pk__gt=after).select_related("place")
     read = matters.prefetch_related(
         Prefetch("terms", queryset=terms, to_attr="binding"),
@@ -166,13 +169,20 @@ def reject_notice(notice: HolidayNotice, *, reason: str, actor: Actor, at: datet
         _decide(notice, HolidayNotice.REJECTED, why, stamp=stamp, actor=actor, at=at, moved=0)
 
 
-def _read(text: str) -> YearNotice:
+def _read(text: str) -> tuple[YearNotice, str]:
+    """The notice and its TOML."""
+    in_sentences = is_in_sentences(text)
     try:
-        notice = parse_notice(text)
+        notice = read_notice(text) if in_sentences else parse_notice(text)
         current_calendar().with_notice(notice)
     except InvalidNotice as error:
-        raise UnusableNotice(_with_lines(error, text)) from error
-    return notice
+        raise UnusableNotice(f"没有载入：{error}" if in_sentences else _with_lines(error, text)) from error
+    if missing := notice.missing():
+        raise UnusableNotice(
+            f"没有载入：没有写明{'、'.join(missing)}的安排。缺了节日的安排一旦生效，这些日子会被当作工作日，"
+            "落在其间的期限也不再标明暂定。请把通知补全后再载入。"
+        )
+    return notice, notice.as_toml() if in_sentences else text
 
 
 def _with_lines(error: InvalidNotice, text: str) -> str:

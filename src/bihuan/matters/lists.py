@@ -119,7 +119,8 @@ class TermFilter(forms.Form):
 
 
 def _narrow_terms(rows: QuerySet[Term], given: Mapping[str, Any], *, on: date) -> QuerySet[Term]:
-    rows = rows.filter(dropped=False).annotate(light=light_case(on=on))
+    bound = Q(lapsed_on__isnull=False) if given.get("light") == Light.LAPSED else Q(dropped=False)
+    rows = rows.filter(bound).annotate(light=light_case(on=on))
     if given.get("light"):
         rows = rows.filter(light=given["light"], **_implied(Light(given["light"]), on=on))
     if given.get("since"):
@@ -133,6 +134,8 @@ def _implied(light: Light, *, on: date) -> dict[str, Any]:
     """What the light's rule in kernel/lights.py implies, said so that an index can find it."""
     if light in (Light.DONE, Light.DONE_LATE):
         return {"met_on__isnull": False}
+    if light is Light.LAPSED:
+        return {"lapsed_on__isnull": False}
     ranges: dict[Light, dict[str, Any]] = {
         Light.LATE: {"due_on__lt": on},
         Light.WARN: {"due_on__range": (on, on + timedelta(days=longest_warning()))},

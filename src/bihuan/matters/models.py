@@ -132,6 +132,11 @@ class Term(models.Model):
     met_on = models.DateField(null=True, blank=True)
     paused = models.BooleanField(default=False)
     dropped = models.BooleanField(default=False)  # no longer binding: the matter or the party ended
+    # Dropped because no organ of the matter could meet it (nobody to consult); kept, for other terms are
+    # reckoned from it, and bound again when such an organ joins.
+    needless = models.BooleanField(default=False)
+    # Dropped because the loop has gone on without it: it was not met, and stays on record as that.
+    lapsed_on = models.DateField(null=True, blank=True)
     pauses = models.JSONField(default=list)
     extensions = models.JSONField(default=list)
 
@@ -142,6 +147,7 @@ class Term(models.Model):
             ),
             models.Index(fields=["due_on", "id"], condition=Q(dropped=False), name="term_in_order"),
             models.Index(fields=["id"], condition=Q(paused=True), name="term_paused"),
+            models.Index(fields=["due_on", "id"], condition=Q(lapsed_on__isnull=False), name="term_lapsed"),
         ]
 
     def __str__(self) -> str:
@@ -211,6 +217,7 @@ class Todo(models.Model):
     due_on = models.DateField(default=NEVER)
     warn_on = models.DateField(default=NEVER)
     since = models.DateField()
+    lacks = models.CharField(max_length=200, blank=True)  # what is still missing, in Chinese
 
     class Meta:
         indexes = [models.Index(fields=["organ", "role", "due_on", "id"], name="todo_by_desk")]
@@ -236,7 +243,7 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:40]
+        return self.text
 
 
 class Promise(models.Model):

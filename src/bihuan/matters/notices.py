@@ -36,6 +36,12 @@ def holders(desks: Iterable[tuple[int, str]], *, on: date) -> dict[tuple[int, st
     return found
 
 
+def deputies_of(congresses: Iterable[int], *, on: date) -> set[int]:
+    """The deputies (persons) in the delegations of these congresses (organs) on the day: one query."""
+    held = Post.objects.on(on).filter(role="deputy", organ__parent__in=list(congresses))
+    return set(held.values_list("person", flat=True))
+
+
 def tell_new_todos(matter: Matter, todos: Sequence[Todo], *, on: date) -> None:
     """Tell everybody at whose desk something new now waits, once for each act."""
     seated = holders(((todo.organ_id, todo.role) for todo in todos), on=on)

@@ -108,6 +108,7 @@ def open_matter(
             actor=entry.actor,
         )
         clock.begin_started(matter, OPENED, None, on=opened_on)
+        clock.settle_open(matter, on=opened_on)
         clock.recount(matter, calendar=clock.current_calendar())
         matter.save()
         tell_new_todos(matter, refresh_todos(matter, on=opened_on), on=timezone.localdate(at))

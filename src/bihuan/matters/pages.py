@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from bihuan.kernel.glossary import chinese
@@ -24,6 +25,16 @@ from bihuan.ui.dates import full_day
 
 LATELY = 3  # records of handling shown beside an act's form
 RECENT = 6  # records of handling shown at once; the earlier ones are folded
+MOST_URGENT = (
+    Light.LATE,
+    Light.WARN,
+    Light.NORMAL,
+    Light.WAITING,
+    Light.PAUSED,
+    Light.LAPSED,
+    Light.DONE_LATE,
+    Light.DONE,
+)
 APART = 200  # characters between two spans from which the text between them is left out
 
 
@@ -32,8 +43,11 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
     matter = access.matter
     done = matter.deeds.select_related("party__organ", "party__person", "organ").order_by("-seq")
     deeds = [deed for deed in done.prefetch_related("documents") if access.may_read(deed)]
-    bound = matter.terms.filter(dropped=False).select_related("party__organ", "party__person").order_by("id")
-    terms = [term for term in bound if not access.is_private(term.party)]
+    known = matter.terms.filter(Q(dropped=False) | Q(lapsed_on__isnull=False)).order_by("id")
+    told = known.select_related("party__organ", "party__person")
+    bound = [term for term in told if not access.is_private(term.party)]
+    lapsed = [term for term in bound if term.lapsed_on is not None]
+    terms = [term for term in bound if term.lapsed_on is None]
     running = sorted((t for t in terms if t.met_on is None), key=lambda t: (t.due_on or NEVER, t.pk))
     kinds = module(*matter.procedure.key)
     items = list(matter.items.all())
@@ -47,8 +61,9 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
         "milestones": milestones(matter, access.parties, deeds, terms, today=today),
         "parties": [_party(party, access) for party in access.parties],
         "items": _items(matter, items),
-        "original": original(matter, items) if access.inside else [],
+        "original": original(matter, items),
         "running": [_clock(term, today=today) for term in running],
+        "lapsed": [_clock(term, today=today) for term in lapsed],
         "met": [_clock(term, today=today) for term in terms if term.met_on is not None],
         "open_acts": _act_links(access),
         "waiting": _waiting(access),
@@ -62,8 +77,7 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
 
 def worst(lights: Iterable[Light]) -> Light:
     """The light that most wants seeing."""
-    order = (Light.LATE, Light.WARN, Light.NORMAL, Light.WAITING, Light.PAUSED, Light.DONE_LATE, Light.DONE)
-    return min(lights, key=order.index, default=Light.DONE)
+    return min(lights, key=MOST_URGENT.index, default=Light.DONE)
 
 
 def milestones(
@@ -105,10 +119,9 @@ def milestones(
 def _done_on(stone: Milestone, done: dict[str, date], own: Sequence[Term], *, ended: bool) -> date | None:
     if any(term.met_on is None for term in own):
         return None
-    days = [done[act] for act in stone.acts if act in done]
-    if stone.acts[-1] == "vote" and not ended:  # a vote that sent the matter back has not closed it
-        days = [done[act] for act in stone.acts if act in done and act != "vote"]
-    return max(days, default=None)
+    if stone.ends and not ended:
+        return None
+    return max((done[act] for act in stone.acts if act in done), default=None)
 
 
 def _stone_light(
@@ -280,8 +293,10 @@ def consequences(matter: Matter, act: Act) -> list[str]:
         return []
     lines = []
     if act.to:
-        stage = matter.procedure.stage(act.to)
+        stage, owing = matter.procedure.stage(act.to), act.owing and matter.procedure.stage(act.owing)
         lines.append(f"事项转入“{stage.name}”。")
+        if owing:
+            lines.append(f"还有义务没有履行的，转入“{owing.name}”，履行以后再办结。")
         if stage.ended:
             lines.append("事项到此结束，不再计算期限，各单位也不能再办理。")
     if act.public:

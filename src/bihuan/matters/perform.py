@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from bihuan.library.models import Document
 from bihuan.matters import clock
 from bihuan.matters.access import Access, stand_to
 from bihuan.matters.doing import NOTHING_MORE, Answers, Changed, Doing, Done, Incomplete, NotAllowed
-from bihuan.matters.models import Deed, Matter, Party
+from bihuan.matters.models import Deed, Matter, Party, Term
 from bihuan.matters.notices import tell_new_todos
 from bihuan.matters.registry import module
 from bihuan.matters.search import index_matter
@@ -54,20 +55,23 @@ def perform(
         done = effect(doing) if effect else NOTHING_MORE
         _check_outcome(doing, done)
         stage, lane = matter.stage, doing.party.stage if doing.party else ""
-        met = _move(doing, done)
+        met, owed = _move(doing, done)
         clock.meet(matter, act, doing.party, on=doing.on)
         matter.version += 1
         if matter.procedure.stage(matter.stage).ended:
             matter.ended_on = matter.ended_on or doing.on  # looking back later does not end it anew
+            lapsed = [] if doing.act.lets_go else clock.settle_open(matter, on=doing.on)
             clock.drop_open(matter)
         else:
             clock.begin_started(matter, act, doing.party, on=doing.on)
             for code in met:
                 clock.begin_started(matter, code, None, on=doing.on)
+            lapsed = clock.settle_open(matter, on=doing.on)
+        done = _telling(done, owed=owed, lapsed=lapsed)
         round_ = _round_of(doing, done)
         step = {clock.key(act, doing.party, round_): doing.on}
         moved = clock.recount(matter, calendar=clock.current_calendar(), also_met=step)
-        entry = _append(doing, done, before=(stage, lane), moved=moved)
+        entry = _append(doing, done, before=(stage, lane), moved=moved, lapsed=lapsed)
         _record_deed(doing, done, entry, round=round_)
         matter.save()
         # Told are those who sit at the desks today, whatever day the act took effect.
@@ -141,8 +145,9 @@ def _check_outcome(doing: Doing, done: Done) -> None:
         raise Incomplete(f"还不能{doing.act.name}：没有得出结果。")
 
 
-def _move(doing: Doing, done: Done) -> list[str]:
-    """Stage, lanes, flags and round, as the declaration says; the codes of the joins at which lanes met."""
+def _move(doing: Doing, done: Done) -> tuple[list[str], list[Term]]:
+    """Stage, lanes, flags and round, as the declaration says; the codes of the joins at which lanes met, and the
+    duties that keep the matter from ending."""
     matter, act, party = doing.matter, doing.act, doing.party
     outcome = _outcome(doing, done)
     bearer: Matter | Party = party or matter
@@ -153,7 +158,7 @@ def _move(doing: Doing, done: Done) -> list[str]:
         party.save(update_fields=["stage", "flags"])
     for code in outcome.lanes_to if outcome else act.lanes_to:
         _put_lane(matter, code, only=done.lanes)
-    matter.stage = (outcome.to if outcome else act.to) or matter.stage
+    owed = _set_stage(doing, outcome or act)
     if outcome and outcome.again:
         clock.drop_round(matter)
         matter.round += 1
@@ -167,13 +172,42 @@ def _move(doing: Doing, done: Done) -> list[str]:
             met.append(join.code)
             for code in join.lanes_to:
                 _put_lane(matter, code)
-    return met
+    return met, owed
 
 
 def _put_lane(matter: Matter, stage: str, *, only: Sequence[int] | None = None) -> None:
     """Put the parties of the lane that has this stage there: all of them, or `only` some (by key)."""
     going = matter.parties.filter(part__in=matter.procedure.lane_with(stage).parts, until__isnull=True)
     (going if only is None else going.filter(pk__in=only)).update(stage=stage)
+
+
+def _set_stage(doing: Doing, way: Act | Outcome) -> list[Term]:
+    """Where the matter goes. What its paper demands binds until it is done (docs/adr/0006-duties.md): a matter
+    that owes something goes where that is followed, or does not end. Return what is owed."""
+    matter = doing.matter
+    if way.to is None:
+        return []
+    ends = matter.procedure.stage(way.to).ended and not doing.act.lets_go
+    owed = clock.duties_owed(matter) if ends else []
+    if owed and way.owing is None:
+        named = "、".join(term.name for term in owed)
+        raise Incomplete(f"还不能{doing.act.name}：还有义务没有履行（{named}）。请先履行并登记。")
+    matter.stage = (way.owing if owed else None) or way.to
+    return owed
+
+
+def _telling(done: Done, *, owed: Sequence[Term], lapsed: Sequence[Term]) -> Done:
+    """The same with what the timeline must not pass over in silence; not where a private lane's party stands."""
+    lines = [*done.lines]
+    if owed:
+        lines.append(("还须履行", "、".join(term.name for term in owed)))
+    for term in lapsed:
+        lane = term.matter.procedure.lane_of(term.party.part) if term.party else None
+        if lane and lane.private:
+            continue
+        due = f"（应于{_day(term.due_on)}前）" if term.due_on else ""
+        lines.append(("没有履行", f"{term.party}：{term.name}{due}"))
+    return replace(done, lines=lines)
 
 
 def _outcome(doing: Doing, done: Done) -> Outcome | None:
@@ -186,7 +220,14 @@ def _round_of(doing: Doing, done: Done) -> int:
     return doing.matter.round - 1 if outcome and outcome.again else doing.matter.round
 
 
-def _append(doing: Doing, done: Done, *, before: tuple[str, str], moved: Sequence[clock.Moved]) -> Entry:
+def _append(
+    doing: Doing,
+    done: Done,
+    *,
+    before: tuple[str, str],
+    moved: Sequence[clock.Moved],
+    lapsed: Sequence[Term],
+) -> Entry:
     matter, act, party = doing.matter, doing.act, doing.party
     body: dict[str, Json] = {
         "procedure": matter.procedure_code,
@@ -202,6 +243,7 @@ def _append(doing: Doing, done: Done, *, before: tuple[str, str], moved: Sequenc
         "answers": plain(doing.answers),
         "record": dict(done.record),
         "terms": [_moved(change) for change in moved],
+        "lapsed": [[term.kind, term.party.name if term.party else None] for term in lapsed],
         "documents": [{"name": doc.name, "sha256": doc.sha256} for doc in _documents(doing, done)],
     }
     return append_entry(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bihuan.kernel.procedure import Procedure
@@ -23,6 +24,18 @@ Effect = Callable[["Doing"], "Done"]
 # Why an act is not open although the declaration would allow it, in Chinese; "" when it is.
 Condition = Callable[["Access", "Party | None"], str]
 PaperMaker = Callable[["Matter", "Deed | None"], "Paper"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """What an act still has to bring: in Chinese, and the day of its own by which it should."""
+
+    what: str
+    due_on: date | None = None
+
+
+# What is missing for the matter (or for one party of it); None when nothing is.
+Lacking = Callable[["Matter", "Party | None"], Lack | None]
 
 
 class UnsafeProcedure(Exception):
@@ -51,6 +64,7 @@ class Module:
     procedure: Procedure
     effects: Mapping[str, Effect] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
+    lacks: Mapping[str, Lacking] = field(default_factory=dict)  # of each act that `prepares` others
     forms: Mapping[str, type[ActForm]] = field(default_factory=dict)
     papers: tuple[PaperKind, ...] = ()
     facts: Callable[[Matter], list[tuple[str, str]]] | None = None  # label and text pairs for the matter page
@@ -74,6 +88,14 @@ def register(module: Module) -> None:
     faults += [f"effect for unknown act {code}" for code in module.effects if code not in codes]
     faults += [f"condition for unknown act {code}" for code in module.conditions if code not in codes]
     faults += [f"form for unknown act {code}" for code in module.forms if code not in codes]
+    preparing = {act.code for act in procedure_.acts if act.prepares}
+    faults += [
+        f"act {code}: prepares others, but nobody says what is missing"
+        for code in preparing - set(module.lacks)
+    ]
+    faults += [
+        f"what is missing for act {code}, which prepares nothing" for code in set(module.lacks) - preparing
+    ]
     known = {kind.code for kind in module.papers}
     faults += [
         f"act {act.code}: unknown paper {code}"

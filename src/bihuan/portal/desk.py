@@ -40,6 +40,7 @@ class Task:
     matter: Matter
     name: str
     about: str
+    lacks: str  # what is still missing
     url: str
     due_on: date | None
     light: Light
@@ -126,6 +127,7 @@ def _task(todo: Todo, *, today: date) -> Task:
         matter=todo.matter,
         name=act.name,
         about=str(todo.party) if todo.party and todo.party.organ_id != todo.organ_id else "",
+        lacks=todo.lacks,
         url=act_url(todo.matter, OpenAct(act=act, party=todo.party)),
         due_on=_dated(todo.due_on),
         light=dates_light(todo.due_on, todo.warn_on, on=today),
@@ -167,12 +169,18 @@ def waiting_rows(matters: Sequence[Matter], actor: Actor, *, today: date) -> lis
             due_on=_dated(matter.due_on),
             since=since[matter.pk],
             acts=tuple(
-                (matter.procedure.act(code).name, "、".join(organs))
-                for code, organs in acts[matter.pk].items()
+                (matter.procedure.act(code).name, "、".join(acts[matter.pk][code]))
+                for code in _steps(matter, acts[matter.pk])
             ),
         )
         for matter in matters
     ]
+
+
+def _steps(matter: Matter, waiting: Iterable[str]) -> list[str]:
+    """The acts to name to others: the steps themselves; what only prepares them where nothing else is awaited."""
+    codes = list(waiting)
+    return [code for code in codes if not matter.procedure.act(code).prepares] or codes
 
 
 def _seen_by(actor: Actor) -> Exists:

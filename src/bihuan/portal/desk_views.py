@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET
 from bihuan.kernel.calendar import YEARS
 from bihuan.kernel.glossary import chinese
 from bihuan.matters.clock import current_calendar
+from bihuan.matters.models import NEVER
 from bihuan.people.actors import Actor
 from bihuan.people.doors import actor_of, signed_in
 from bihuan.people.duties import DUTIES
 from bihuan.people.models import ADMINISTRATOR_ROLES
 from bihuan.portal import desk as desks
+from bihuan.portal.papers import PaperTask, papers_to_review
 from bihuan.ui import navigation
 from bihuan.ui.context import today_of
 from bihuan.ui.paging import page
@@ -34,9 +36,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     told_only = desks.is_told_only(actor)
     others = desks.matters_waiting(actor).order_by("due_on", "id")
     waiting = [] if told_only else list(others[: desks.FEW + 1])
+    papers: list[PaperTask] = []
+    more_papers = False
+    if not shown.previous_url:  # on the first page, whatever their dates: a paper has waited for nobody yet
+        papers, more_papers = papers_to_review(actor, today=today)
+    tasks: list[desks.Task | PaperTask] = [*desks.tasks(shown.rows, today=today), *papers]
     context = {
         "page": shown,
-        "tasks": desks.tasks(shown.rows, today=today),
+        "tasks": sorted(tasks, key=lambda task: task.due_on or NEVER),
+        "more_papers": more_papers,
         "waiting": desks.waiting_rows(waiting[: desks.FEW], actor, today=today),
         "more_waiting": len(waiting) > desks.FEW,
         "turned": desks.lights_since_yesterday(actor, today=today),

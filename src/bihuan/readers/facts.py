@@ -233,7 +233,7 @@ class Question(Fact, frozen=True, kw_only=True):
 
 
 class Figure(Fact, frozen=True, kw_only=True):
-    """A counted or measured quantity and what it counts."""
+    """A counted or measured quantity and what it counts; `change` is how much it grew (or fell, below nought)."""
 
     type: ClassVar[str] = "figure"
 
@@ -241,6 +241,8 @@ class Figure(Fact, frozen=True, kw_only=True):
     value: int | float
     measure: str = ""
     year: str = ""
+    change: int | float | None = None
+    change_measure: str = ""
 
 
 class ActivityCount(Fact, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from bihuan.kernel.law import shipped_law
 from bihuan.kernel.majority import Grading, Ratings, Roll, WrongCount, assess
 from bihuan.matters import clock
 from bihuan.matters.doing import Doing, Done, Incomplete
-from bihuan.matters.models import Party
+from bihuan.matters.effects import demand_own_answers
+from bihuan.matters.models import Matter, Party
 from bihuan.matters.opening import add_party, withdraw_party
 from bihuan.people.models import Organ
 
@@ -76,6 +77,27 @@ def _party_lines(wanted: Sequence[tuple[Organ, str]]) -> list[tuple[str, str]]:
     for organ, part in wanted:
         by_part.setdefault(part, []).append(str(organ))
     return [(chinese(f"part.{part}"), "、".join(names)) for part, names in by_part.items()]
+
+
+def report(doing: Doing) -> Done:
+    """The lead answers for the whole: for every item, and for a co-handler that contributed nothing."""
+    demand_own_answers(doing)
+    silent = silent_partners(doing.matter, doing.party)
+    if silent and not str(doing.answers.get("without") or "").strip():
+        named = "、".join(str(party) for party in silent)
+        raise Incomplete(
+            f"还不能{doing.act.name}：{named}还没有提交办理情况。请先催要；确实不再等待的，"
+            "在“协办单位没有提交的情况”中写明经过和原因。"
+        )
+    return Done(record={"without": [party.organ.name for party in silent]})
+
+
+def silent_partners(matter: Matter, party: Party | None) -> list[Party]:
+    """The co-handlers that have not contributed to what this lead reports."""
+    if party is None or party.part != "lead":
+        return []
+    partners = matter.parties.filter(part="co", until__isnull=True).exclude(stage="contributed")
+    return list(partners.select_related("organ").order_by("id"))
 
 
 def send_back(doing: Doing) -> Done:

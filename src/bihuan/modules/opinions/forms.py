@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.matters.forms import ActForm
+from bihuan.modules.opinions.effects import silent_partners
 from bihuan.people.models import Organ
 
 AGENCY_KINDS = ("government", "bureau", "court", "procuratorate", "supervision", "town", "other")
@@ -49,7 +50,7 @@ class AgenciesForm(ActForm):
             initial=now.get("co"),
             help_text="把办理情况提交主办单位。",
         )
-        if self.with_lead:
+        if self.with_lead or "committee" not in now:
             self.fields["committee"] = forms.ModelChoiceField(
                 label="征求意见的委员会",
                 queryset=in_force.filter(kind__in=COMMITTEE_KINDS),
@@ -84,6 +85,19 @@ class AgenciesForm(ActForm):
 
 class HandOverForm(AgenciesForm):
     with_lead = True
+
+
+class ReportForm(ActForm):
+    """What the lead says of co-handlers is asked only where one is silent, and then it must be said."""
+
+    def add_fields(self) -> None:
+        silent = silent_partners(self.access.matter, self.party)
+        if not silent:
+            del self.fields["without"]
+            return
+        field = self.fields["without"]
+        field.required = True
+        field.label = f"{field.label}（{'、'.join(str(party) for party in silent)}）"
 
 
 class SendBackForm(ActForm):

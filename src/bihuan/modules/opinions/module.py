@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bihuan.matters import effects as common
 from bihuan.matters import forms as common_forms
+from bihuan.matters import lacking
 from bihuan.matters.conditions import (
     dated,
     duty,
@@ -49,13 +50,12 @@ OPINION_MODULE = Module(
         "answer": common.answer_items,
         "contribute": common.demand_own_answers,
         "consult": common.demand_own_answers,
-        "report": common.demand_own_answers,
-        "report_directly": common.demand_own_answers,
+        "report": effects.report,
+        "report_directly": effects.report,
         "pass_check": common.demand_all_answers,
         "send_back": effects.send_back,
         "inform": effects.inform,
         "publish": effects.publish,
-        "close": common.demand_duties_done,
         "vote": effects.record_vote,
         "remind": effects.remind,
         "ask_extension": common.ask_extension,
@@ -67,6 +67,11 @@ OPINION_MODULE = Module(
         "fulfil": common.fulfil,
         "look_back": common.look_back,
         "relate": common.relate,
+    },
+    lacks={
+        "progress": lacking.measures_to_tell,
+        "answer": lacking.missing_answers,
+        "fulfil": lacking.duties_to_do,
     },
     conditions={
         "look_back": with_unsettled_promise,
@@ -83,6 +88,8 @@ OPINION_MODULE = Module(
         "progress": common_forms.ProgressForm,
         "look_back": common_forms.LookBackForm,
         "answer": common_forms.AnswerForm,
+        "report": forms.ReportForm,
+        "report_directly": forms.ReportForm,
         "send_back": forms.SendBackForm,
         "vote": forms.VoteForm,
         "ask_extension": common_forms.DatedTermForm,
@@ -119,9 +126,9 @@ RESOLUTION_MODULE = Module(
         "publish": effects.publish,
         "fulfil": common.fulfil,
         "settle_term": common.settle_term,
-        "close": common.demand_duties_done,
         "relate": common.relate,
     },
+    lacks={"fulfil": lacking.duties_to_do},
     conditions={
         "settle_term": with_term(undated, "不需要明确期限：各个期限都有日期。"),
         "fulfil": with_term(duty, "没有需要登记履行的其他义务。"),

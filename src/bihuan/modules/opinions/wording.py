@@ -11,6 +11,7 @@ from typing import Any
 from bihuan.kernel.period import Period
 from bihuan.kernel.procedure import Procedure, TermKind
 from bihuan.kernel.terms import AfterStep, Anchor, FixedDate, FixedMonth, OnEvent, TermSpec, Undefined
+from bihuan.library.fields import whole_text
 from bihuan.matters.opening import ItemDraft
 
 Fact = Mapping[str, Any]
@@ -18,10 +19,6 @@ Fact = Mapping[str, Any]
 PASSED = "会议通过"  # the event terms such as 会后两个月内 start from
 CLOSED = "会议闭会"  # what the law files call the same day
 ISSUED = "文件印发"
-# 一是…, 一要…, （一）…, 1.…: the number a finding stands under belongs to its place, not to its text.
-_ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])"
-)
 _AND_OTHERS = re.compile(r"(?:及(?:其)?(?:有关|相关|各)?(?:职能)?部门|和(?:有关|相关)部门|等)$")
 _HOUSE = re.compile(r"人大常委会$|人民代表大会常务委员会$|^常委会$|^本会$")
 _CONGRESS = re.compile(r"人民代表大会(?:会议)?$|人代会$")
@@ -42,7 +39,7 @@ def items_of(facts: Iterable[Fact]) -> list[ItemDraft]:
             ItemDraft(
                 kind=kind,
                 ordinal=int(fact.get("ordinal") or siblings + 1),
-                text=_text(fact),
+                text=whole_text(fact),
                 parent=above,
                 span=(int(fact["start"]), int(fact["end"])),
             )
@@ -50,14 +47,6 @@ def items_of(facts: Iterable[Fact]) -> list[ItemDraft]:
         if not is_part:
             mains[kind] = len(drafts) - 1
     return drafts
-
-
-def _text(fact: Fact) -> str:
-    """The whole span without its number; a corrected text stands as the person wrote it."""
-    quote = str(fact.get("quote") or "")
-    text = str(fact.get("text") or "")
-    whole = _ORDINAL.sub("", quote)
-    return whole if whole[:8] == text[:8] and len(whole) > len(text) else text or whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bihuan.matters.models import Matter
 from bihuan.portal.desk import Task, Waiting
+from bihuan.portal.papers import PaperTask
 from bihuan.ui import dates
 
 register = template.Library()
@@ -18,7 +19,7 @@ _BODY = re.compile(r"^.{2,16}?(?:人民代表大会(?:常务委员会)?|人大�
 
 
 @register.filter
-def standing(row: Task | Waiting, today: date) -> str:
+def standing(row: Task | PaperTask | Waiting, today: date) -> str:
     """3 天后, 今天到期, 已超 2 天; where no term runs, how long it has waited: 今天收到, 已等 5 天."""
     if row.due_on:
         return dates.due_distance(row.due_on, today=today)

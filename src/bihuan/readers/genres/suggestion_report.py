@@ -13,9 +13,10 @@ from bihuan.readers.facts import Fact, FindingKind, Suggestion
 from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.handling import handling_stats
 from bihuan.readers.parts.headed import headed_findings
-from bihuan.readers.parts.promises import promises
+from bihuan.readers.parts.promises import report_promises
 from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.parts.suggestions import suggestions
+from bihuan.readers.parts.targets import targets
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.bodies import is_body
 from bihuan.readers.wording.reports import report_kind
@@ -44,7 +45,8 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     stats = list(handling_stats(section, context, unit=unit, start=start, end=end))
     yield from stats
     yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
-    yield from promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
+    yield from report_promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
+    yield from targets(section, context, said_on=head.date, start=start, end=end)
     counted = {(fact.start, fact.end) for fact in stats}
     yield from outside(counted, figures(section, context, start=start, end=end))
     named = list(suggestions(section, context, unit=unit, start=start, end=end))

@@ -10,12 +10,13 @@ from bihuan.readers.facts import Fact, FindingKind
 from bihuan.readers.parts.audits import audits
 from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.headed import headed_findings
-from bihuan.readers.parts.promises import promises
+from bihuan.readers.parts.promises import report_promises
 from bihuan.readers.parts.report_heads import report_document, report_head
+from bihuan.readers.parts.targets import targets
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.reports import report_kind
 
-_GENRES = ("专项工作报告", "执法检查报告", "调研报告", "审议结果报告", "政府工作报告")
+_GENRES = ("专项工作报告", "执法检查报告", "调研报告", "审议结果报告")
 _HEADED = ("专项工作报告", "执法检查报告", "调研报告")  # those that are read by their headings
 _TOLD: frozenset[FindingKind] = frozenset({"achievement", "problem", "suggestion", "next_step"})
 
@@ -36,10 +37,11 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     if name(section) in _HEADED:
         start, end = head.body
         yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
+        yield from targets(section, context, said_on=head.date, start=start, end=end)
         audited = list(audits(section, context, whole="审计" in section.title, start=start, end=end))
         yield from audited
         counted = {(fact.start, fact.end) for fact in audited}
         yield from outside(counted, figures(section, context, start=start, end=end))
         if name(section) == "专项工作报告":  # the congress's own reports advise, they do not promise
             unit = document.issuer or head.unit
-            yield from promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
+            yield from report_promises(section, context, unit=unit, said_on=head.date, start=start, end=end)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Article, Deadline, Document, Fact
+from bihuan.readers.parts.fines import fines
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.dates import find_date
 from bihuan.readers.wording.meetings import ADOPTION, adoption_date
@@ -69,6 +70,7 @@ def law(section: Section, context: Context, *, genre: str) -> Iterator[Fact]:
             paragraphs=whole - items,
             items=items,
         )
+        yield from fines(section, context, article=match["number"], start=match.end(), end=last)
     yield from _in_force(section, context, start=body, end=end, passed=passed)
 
 

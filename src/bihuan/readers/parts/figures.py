@@ -1,4 +1,4 @@
-"""Figures in running text: a number, its measure and what it counts."""
+"""Figures in running text: a number, its measure, what it counts, and how it changed."""
 
 from __future__ import annotations
 
@@ -10,44 +10,58 @@ from sys import maxsize
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Figure
+from bihuan.readers.wording.quantities import QUANTITY, number_of, subject_and_end
 
-_FIGURE = re.compile(
-    r"(?P<value>[0-9](?<![\d.,]\d)[\d,]{0,14}(?:\.\d{1,6})?)(?P<measure>(?:大|小|个)?(?:子?项)|件|家|人次|人|户|所|场次?|处|亩|万亩|公里|平方公里|平方米|万?吨"
-    r"|[万亿]?元|个百分点|%|％|个(?!月|工作|季|年|小时)|条|次(?!会议|主任会议|全体会议|常委会))"
-    r"(?P<noun>(?!提升|下降|降|精简|减|增|到|为|以|左右|先后)[\u4e00-\u9fff]{2,14}?(?=已|在|和|及|的|得|均|都|全部|提升|下降|精简|先后|，|。|；|、|：|（|）|”|\d|$))?"
-)
 _GROUP = re.compile(r"(?P<of>[一二三四五六七八九十两]{1,2}[大个]?(?:类|方面))$")
-_BEFORE = re.compile(r"[\u4e00-\u9fff“”《》]{2,16}$")
-# What stands between the counted thing and its number, or before the thing: 完成投资, 要在年底前新建…
-_VERBS = re.compile(r"(?:不少于|不低于|不超过|达到?|为|共计?|累计|约|近|超过?|增长|下降|分别|提出的?)+$")
-_LEADS = re.compile(
-    r".*(?:[要应将前内后了]|划定|拆除|新建|新增|改建|建成|完成|办理|办好|整治|检查|发现|查处|培训|投入|安装|挽回|达成)(?=.{2})"
+_CHANGE = re.compile(
+    r"[，、]?(?:同比|较上年(?:同期|末)?|比上年(?:同期)?|比去年|较[12]\d{3}年|环比|可比)(?P<way>增长|增加|上升|提高|下降|减少|降低)了?"
+    r"(?P<by>\d[\d,]*(?:\.\d+)?)(?P<measure>%|个百分点|[万亿]?(?:元|公顷|吨|亩|人|户|家|件|个))"
 )
-_SURE = 0.8  # the number is certain, the words around it that say what it counts less so
+_TO = re.compile(r"(?:已|逐步|大幅)?(?:下降|减少|增加|上升|提高|增长|压减|扩大|增至|降)[到至]?")
+_FALLS = ("下降", "减少", "降低")
 _YEAR = re.compile(r"([12]\d{3})年")
+_FARTHEST = 60  # characters before a number within which its year stands
+_SURE = 0.8  # the number is certain, the words around it that say what it counts less so
 
 
 def figures(section: Section, context: Context, *, start: int, end: int) -> Iterator[Figure]:
     """The figures of text[start:end], each with the words that say what it counts."""
     text = context.flow.text
     stated = _YEAR.search(section.title)
-    for match in _FIGURE.finditer(text, start, end):
+    last: re.Match[str] | None = None
+    named = ""
+    changes = -1  # where the number of the last change ended
+    for match in QUANTITY.finditer(text, start, end):
+        if match.start() < changes:
+            continue
         group = _GROUP.search(text, max(start, match.start() - 6), match.start())
-        noun = match["noun"] or _following(text, match.end(), end) or _preceding(text, start, match.start())
+        noun, stop = subject_and_end(text, start, match, end)
+        if last and (not noun or _TO.fullmatch(text, last.end(), match.start())):
+            noun = named if text.find("。", last.end(), match.start()) < 0 else noun  # 由12座增加到15座
+        last, named = match, noun
         if not noun:
             continue
+        change = _CHANGE.match(text, match.end(), end)
+        changes = change.end() if change else changes
         measure = match["measure"]
         # 10大项13个子项民生实事项目: the measure tells the two apart.
         kind = measure.lstrip("个") if measure in ("大项", "小项", "个子项", "子项") else ""
-        value = float(match["value"].replace(",", ""))
         yield Figure(
-            at=context.span(section, group.start() if group else match.start(), match.end()),
+            at=context.span(section, group.start() if group else match.start(), stop),
             subject=f"{noun}{kind}" + (f"（{group['of']}）" if group else ""),
             confidence=_SURE,
-            value=int(value) if value.is_integer() else value,
-            measure="项" if kind else measure.removeprefix("个") or "个",
+            value=number_of(match),
+            measure="项" if kind else measure,
             year=stated[1] if stated else "",
+            change=_by(change) if change else None,
+            change_measure=change["measure"] if change else "",
         )
+
+
+def _by(change: re.Match[str]) -> int | float:
+    """How much a figure grew; less than nothing where it fell."""
+    value = float(change["by"].replace(",", "")) * (-1 if change["way"] in _FALLS else 1)
+    return int(value) if value.is_integer() else value
 
 
 def outside(counted: set[tuple[int, int]], found: Iterator[Figure]) -> Iterator[Figure]:
@@ -57,14 +71,3 @@ def outside(counted: set[tuple[int, int]], found: Iterator[Figure]) -> Iterator[
         before = bisect_right(spans, (figure.start, maxsize)) - 1
         if before < 0 or spans[before][1] <= figure.start:
             yield figure
-
-
-def _following(text: str, start: int, end: int) -> str:
-    """The noun after the next figure, where two figures share one: 10大项13个子项某某项目."""
-    shared = _FIGURE.match(text, start, end)
-    return (shared["noun"] or "") if shared else ""
-
-
-def _preceding(text: str, start: int, end: int) -> str:
-    match = _BEFORE.search(text, max(start, end - 16), end)
-    return _LEADS.sub("", _VERBS.sub("", match[0])) if match else ""

@@ -69,6 +69,11 @@ def headed_findings(
             yield from _said(section, context, part, part.kind)
 
 
+def plans(context: Context, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of text[start:end] that lay down what comes next."""
+    return [(part.start, part.end) for part in _parts(context, start, end) if part.kind == "next_step"]
+
+
 def _parts(context: Context, start: int, end: int) -> list[_Part]:
     """The stretches under headings, cut again where a sentence turns to problems or to what comes next."""
     text = context.flow.text

@@ -1,0 +1,124 @@
+"""How a resolution or decision is followed."""
+
+from __future__ import annotations
+
+from bihuan.kernel.procedure import (
+    Act,
+    Ask,
+    Kind,
+    Milestone,
+    Procedure,
+    Stage,
+    TermKind,
+)
+from bihuan.modules.opinions.procedure.roles import (
+    DIRECTOR,
+    FILES,
+    NOTE,
+    OFFICE,
+    REASON,
+    WHEN,
+)
+
+RESOLUTION = Procedure(
+    code="resolution",
+    name="决议决定",
+    edition="2026",
+    prefix="JY",
+    stages=(
+        Stage(code="registered", name="待公布"),
+        Stage(code="following", name="跟踪执行"),
+        Stage(code="closed", name="已办结", ended=True),
+        Stage(code="void", name="已撤销", ended=True),
+    ),
+    acts=(
+        Act(
+            code="publish",
+            name="向社会公布",
+            by=OFFICE,
+            at=("registered",),
+            to="following",
+            awaited=True,
+            public=True,
+            asks=(WHEN, Ask(key="summary", label="公布摘要", help="公众看到的说明，请检查不含个人信息。")),
+        ),
+        Act(
+            code="fulfil",
+            name="登记履行",
+            by=OFFICE,
+            at=("registered", "following"),
+            prepares=("close",),
+            asks=(
+                WHEN,
+                Ask(key="term", label="哪一项义务", kind=Kind.SPECIAL),
+                Ask(key="how", label="怎样履行的"),
+                FILES,
+            ),
+        ),
+        Act(
+            code="settle_term",
+            name="明确期限",
+            by=DIRECTOR,
+            at=("registered", "following"),
+            asks=(
+                Ask(key="term", label="哪一个期限", kind=Kind.SPECIAL),
+                Ask(key="day", label="起算或到期日期", kind=Kind.DATE),
+                REASON,
+            ),
+        ),
+        Act(
+            code="close",
+            name="办结",
+            by=DIRECTOR,
+            at=("following",),
+            to="closed",
+            awaited=True,
+            public=True,
+            asks=(Ask(key="result", label="执行情况"), FILES),
+            hint="还有未履行的义务时不能办结。",
+        ),
+        Act(
+            code="relate",
+            name="关联其他事项",
+            by=OFFICE,
+            at=("registered", "following", "closed"),
+            asks=(
+                Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
+                Ask(
+                    key="kind",
+                    label="关系",
+                    kind=Kind.CHOICE,
+                    choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
+                ),
+                NOTE,
+            ),
+        ),
+        Act(
+            code="void",
+            name="撤销",
+            by=DIRECTOR,
+            at=("registered",),
+            to="void",
+            lets_go=True,
+            grave=True,
+            asks=(REASON,),
+        ),
+    ),
+    terms=(
+        TermKind(
+            code="publish",
+            name="向社会公布",
+            part="office",
+            met_by=("publish",),
+            law="opinion.publish",
+            read_as=("公布", "公开"),
+            started_by=("opened",),
+        ),
+        TermKind(code="duty", name="其他义务", part="office", met_by=("fulfil",), many=True),
+    ),
+    milestones=(
+        Milestone(name="登记", acts=()),
+        Milestone(name="公布", acts=("publish",), term="publish"),
+        Milestone(name="办结", acts=("close",)),
+    ),
+)

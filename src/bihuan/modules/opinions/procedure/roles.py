@@ -1,0 +1,31 @@
+"""Who acts on opinions and resolutions, and what many of their acts ask."""
+
+from __future__ import annotations
+
+from bihuan.kernel.procedure import Ask, By, Kind
+
+HANDLERS = ("lead", "separate")  # those who report for themselves; a co-handler reports to the lead
+AGENCY = ("clerk", "section", "leader", "chief")
+SIGNERS = ("leader", "chief")
+OFFICE = (By(part="office", roles=("staff", "director")),)
+DIRECTOR = (By(part="office", roles=("director",)),)
+
+
+def handlers(*roles: str, also: tuple[str, ...] = ()) -> tuple[By, ...]:
+    return tuple(By(part=part, roles=roles) for part in (*HANDLERS, *also))
+
+
+WHEN = Ask(key="on", label="办理日期", kind=Kind.DATE, required=False, help="实际办理的日期，不填即为今天。")
+REASON = Ask(key="reason", label="理由", help="写入台账，不能更改。")
+NOTE = Ask(key="note", label="说明", required=False)
+FILES = Ask(key="files", label="附件", kind=Kind.FILES, required=False)
+WITHOUT = Ask(
+    key="without",
+    label="协办单位没有提交的情况",
+    required=False,
+    help="逐个写明没有提交的协办单位、催要的经过和原因。写入台账；协办单位自己的期限仍记为没有履行。",
+)
+RUNNING = ("handling", "checking", "informing", "publishing", "settling", "hearing", "owing")
+# What leaves an agency's house needs what its clerk fills in.
+LEAVING = ("contribute", "consult", "report", "report_directly")
+IN_HAND = ("planning", "carrying", "consulting", "reporting")
