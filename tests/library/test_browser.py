@@ -120,7 +120,7 @@ def test_a_fault_in_a_correction_is_shown_in_place(visit: Visit, reading: Readin
     deadline = ids(reading)[4]
     page = visit(address(reading, "?type=deadline&order=text"), username="zhangmin")
     page.keyboard.press("e")
-    page.fill(f"#id_{deadline}_offset", "两个月")
+    page.fill(f"#id_{deadline}_offset", "很快")
     page.click("text=保存更正")
     page.wait_for_selector(f"#proposal-{deadline} .error-summary")
     assert page.input_value(f"#id_{deadline}_offset") == "两个月"

@@ -7,7 +7,8 @@ from django import forms
 from django.http import QueryDict
 
 from bihuan.library.acceptance import Part
-from bihuan.library.forms import AnswerForm, given_answers
+from bihuan.library.fields import FactField, Kind
+from bihuan.library.forms import AnswerForm, form_field, given_answers
 from bihuan.library.intake import Plan, Question
 
 from .conftest import RiverIntake
@@ -55,3 +56,27 @@ def test_only_what_is_required_must_be_answered_and_only_to_confirm(
 
 def test_an_answer_that_is_no_choice_is_refused() -> None:
     assert not form(Question(key="k", text="?", choices=choices(3)), "q0-k=7").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("date", "2026年2月28日", "2026-02-28"),
+        ("date", "2026-2-8", "2026-02-08"),
+        ("date", "2026年2月", "2026-02"),
+        ("date", "2026", "2026"),
+        ("period", "两个月", "P2M"),
+        ("period", "30日", "P30D"),
+        ("period", "5 个工作日", "P5WD"),
+        ("period", "P2M", "P2M"),
+        ("period", "", ""),
+    ],
+)
+def test_days_and_lengths_are_typed_as_papers_write_them(kind: Kind, typed: str, kept: str) -> None:
+    assert form_field(FactField("x", "某", kind)).clean(typed) == kept
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("date", "2026-13"), ("date", "明年"), ("period", "很快")])
+def test_what_names_no_day_or_length_is_refused(kind: Kind, typed: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        form_field(FactField("x", "某", kind)).clean(typed)

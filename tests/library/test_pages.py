@@ -337,8 +337,9 @@ class TestCorrection:
         ("field", "typed", "told"),
         [
             ("begins", "没有的话", "原文中没有“没有的话”"),
-            ("offset", "两个月", "期限长度写成 P2M"),
-            ("due", "28.2.2026", "日期写成 2026-02-28"),
+            ("offset", "一个半月", "看不懂这个期限长度"),
+            ("due", "28.2.2026", "没有这个日期，或者看不懂"),
+            ("due", "2026-02-30", "没有这个日期，或者看不懂"),
         ],
     )
     def test_what_cannot_be_understood_is_told_and_kept(

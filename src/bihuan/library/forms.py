@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from bihuan.library.acceptance import Part
-from bihuan.library.fields import FIELDS, GENRES, FactField, is_period, whole_text
+from bihuan.library.fields import FIELDS, GENRES, FactField, is_period, show, whole_text
 from bihuan.library.intake import SEVERAL, Question
 from bihuan.library.models import Proposal, Reading
 from bihuan.library.refusals import SpanNotFound
 from bihuan.library.spans import ends_of, locate, squeeze
+from bihuan.readers.wording.periods import PERIOD, iso_period
 
 STATES = (
     ("", "全部"),
@@ -25,6 +27,8 @@ STATES = (
 )
 _ANSWER = re.compile(r"q\d+-")  # Part.field
 FEW = 4  # choices shown all at once; more of them are put into a list
+# 2026年2月28日, 2026-02-28, 2026.2.28, 2026年2月, 2026
+_WRITTEN_DAY = re.compile(r"(\d{4})年?(?:[-./]?(\d{1,2})月?(?:[-./]?(\d{1,2})日?)?)?")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -67,7 +71,7 @@ class CorrectionForm(forms.Form):
         initial |= {"begins": begins, "ends": ends, "seen_version": proposal.version, "settled": True}
         super().__init__(data, initial=initial, auto_id=f"id_{proposal.pk}_%s")
         for field in self._declared:
-            self.fields[field.name] = _form_field(field)
+            self.fields[field.name] = form_field(field)
         if proposal.doubt:
             self.fields["settled"] = forms.BooleanField(
                 label="疑问已经解决", required=False, help_text=f"疑问：{proposal.doubt}"
@@ -107,10 +111,12 @@ class CorrectionForm(forms.Form):
 
 
 def _to_form(field: FactField, value: object) -> object:
+    if field.kind in ("date", "period"):
+        return show(field, value)
     return "\n".join(str(item) for item in value) if isinstance(value, list) else value
 
 
-def _form_field(field: FactField) -> forms.Field:
+def form_field(field: FactField) -> forms.Field:
     """The form field for a fact's field. What cannot be read as its kind is refused; little is required."""
     asked: dict[str, Any] = {"label": field.label, "required": field.needed}
     match field.kind:
@@ -119,12 +125,9 @@ def _form_field(field: FactField) -> forms.Field:
         case "list":
             return forms.CharField(**asked, widget=forms.Textarea(attrs={"rows": 3}), help_text="每行一个。")
         case "date":
-            return forms.CharField(
-                **asked, validators=[_check_date], help_text="如 2026-02-28、2026-02 或 2026。"
-            )
+            return _Day(**asked, help_text="如 2026年2月28日；只写到月或年的，照写。")
         case "period":
-            hint = "P2M 为两个月，P30D 为三十日，P5WD 为五个工作日。"
-            return forms.CharField(**asked, validators=[_check_period], help_text=hint)
+            return _Length(**asked, help_text="如 两个月、30日、5个工作日。")
         case "number":
             return _Number(**asked)
         case "whole":
@@ -146,14 +149,46 @@ class _Number(forms.FloatField):
         return int(number) if number is not None and number.is_integer() else number
 
 
-def _check_date(text: str) -> None:
-    if not _DATE.fullmatch(text):
-        raise forms.ValidationError("日期写成 2026-02-28、2026-02 或 2026。")
+class _Day(forms.CharField):
+    """A day, month or year as papers write it; cleans to the ISO form that facts carry."""
+
+    def clean(self, value: object) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        parts = _WRITTEN_DAY.fullmatch(text.strip())
+        found = [part for part in parts.groups() if part] if parts else []
+        iso = "-".join([found[0], *(part.zfill(2) for part in found[1:])]) if found else ""
+        if not _is_day(iso):
+            raise forms.ValidationError(
+                "没有这个日期，或者看不懂。请写成 2026年2月28日、2026年2月或 2026年。"
+            )
+        return iso
 
 
-def _check_period(text: str) -> None:
-    if not is_period(text):
-        raise forms.ValidationError("期限长度写成 P2M、P30D 或 P5WD 这样的形式。")
+class _Length(forms.CharField):
+    """A length of time as papers write it; cleans to the ISO duration that facts carry."""
+
+    def clean(self, value: object) -> str:
+        text: str = super().clean(value)
+        text = "".join(text.split())
+        if not text or is_period(text):
+            return text
+        written = PERIOD.fullmatch(text)
+        if not (iso := iso_period(written) if written else ""):
+            raise forms.ValidationError("看不懂这个期限长度。请写成 两个月、30日或 5个工作日。")
+        return iso
+
+
+def _is_day(iso: str) -> bool:
+    """Whether the calendar has it: a year, a month, a day."""
+    if not iso or not _DATE.fullmatch(iso):
+        return False
+    try:
+        date.fromisoformat((iso + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 class AnswerForm(forms.Form):
