@@ -11,8 +11,8 @@ import sys
 from collections import Counter
 from time import process_time
 
-from bench.reply_cases import Expected, Labelled, labelled
-from bihuan.readers.replies import Objection, check_reply
+from bench.reply_cases import Expected, Labelled, bases, labelled, promised
+from bihuan.readers.replies import Body, Objection, check_reply, find_promises
 
 PARTS = {
     "tune": "调规则用的部分（一）",
@@ -106,7 +106,24 @@ def measure(part: str, *, tell: bool = False) -> list[str]:
     return lines
 
 
+def measure_promises(part: str, *, tell: bool = False) -> str:
+    """How many of the promises marked in a part's replies are found, and how many of those found are marked."""
+    right = missed = wrong = 0
+    for base in bases(part):
+        text = base.letter().text()
+        marked = [words for answer in base.row["answers"] for words in promised(answer)]
+        found = [one.text for one in find_promises(text, agency=Body(name=base.row["agency"]))]
+        hit = [words for words in marked if any(words in said or said in words for said in found)]
+        extra = [said for said in found if not any(words in said or said in words for words in marked)]
+        right, missed, wrong = right + len(hit), missed + len(marked) - len(hit), wrong + len(extra)
+        if tell and (extra or len(hit) < len(marked)):
+            print("   promises", [words for words in marked if words not in hit], extra)
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+    return f"  找出承诺　　　　　 应有{right + missed:4}  准确率 {precision:6.1%}  召回率 {recall:6.1%}"
+
+
 if __name__ == "__main__":
     given = sys.argv[1:]
     for part in given or PARTS:
         print(*measure(part, tell=bool(given)), sep="\n")
+        print(measure_promises(part, tell=bool(given)))

@@ -388,7 +388,9 @@ def _classes(base: Base, every: list[Base], plain: Letter, make: Any) -> Iterato
         yield make("solved, in future", letter, Expected("solved_in_future", place=promised(late)[0]))
         yield make("done as not now", plain, Expected("class_inconsistent"), reply_class=CLASSES["not_now"])
     if meaning == "planned":
-        places = tuple(place for answer in answers for place in promised(answer, base.pick("vague")))
+        sentences = [sentence for answer in answers for sentence in re.split("[。；]", answer)]
+        # A sentence is asked about once, however much it promises.
+        places = tuple(said[0] for sentence in sentences if (said := promised(sentence, base.pick("vague"))))
         yield make("plans as solved", plain, Expected("solved_in_future"), reply_class=CLASSES["done"])
         letter = replace(plain, paragraphs=tuple(undated(answer, base.pick("vague")) for answer in answers))
         yield make("undated", letter, *(Expected("promise_undated", place=place) for place in places))

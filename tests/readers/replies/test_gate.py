@@ -301,7 +301,7 @@ def test_a_promise_without_a_time_is_a_question() -> None:
     assert (one.code, one.severity, one.at.quote) == ("promise_undated", "ask", "急弯处将尽快安装护栏1.1公里")
 
 
-@pytest.mark.parametrize("time", ["9月底前", "明年汛期前", "今年第四季度", "三个月内", "暑假期间"])
+@pytest.mark.parametrize("time", ["9月底前", "明年汛期前", "今年第四季度", "三个月内", "暑假期间", "每年"])
 def test_a_promise_with_any_time_is_dated(time: str) -> None:
     assert found(letter(WIDENED, f"急弯处将{time}安装护栏1.1公里。"), reply_class=PLANNED) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +20,8 @@ _WORK = (
     "|提请|印发|出台|实施|执行|兑现|发放|拨付|到位|打通|推广|增[加设至到]|新[增开购]|购[置买]|配[备置]|更换"
     "|清[淤理运掏]|铺[设筑]|签[订约]|办[结妥理]|举[办行]|组织|竣工|通[水车]|运行|营业|挂好|完[工毕]|亮灯|验收"
     "|接收|复种|产生|开展|设[立置]|划[定出]|安排|解决|落实|降[到低至]|提高到|聘请|培训|拆除|上线|启用|恢复|调整"
-    "|申报|争取"
+    "|申报|争取|投[产运用]|公示|补齐|配齐|推开|铺开|换新|报[批送]|移交|交付|发[布证]|挂牌|贯通|搬迁|复工|试[点行]"
+    "|招标|开标|立项|评审|开[馆诊学工]|入库|签署"
 )
 _WORK_VERB = re.compile(_WORK)
 _SOFT = re.compile(
@@ -46,15 +48,18 @@ _PAST = re.compile(r"已(?!全部开工)|完毕|截至|累计|去年|以来|了(
 _SEASON = r"春|夏|秋|冬|上半年|下半年|汛|枯水|第?[一二三四]季度|底|内"
 _WHEN = re.compile(
     rf"(?:[今明后当本]|20\d\d)年度?(?:[^，。；]{{0,4}}?(?:{_SEASON}))?|(?:第?[一二三四]|本|下)季度|[上下]半年|年[底内]"
-    r"|月底|本月|下月|汛[期前]|[春秋冬][季耕灌种修收]|[暑寒]假|开学|国庆|元旦|春节|“?十[四五六]五”?(?:期间|末)|20\d\d"
+    r"|每[年季月周天日]|月底|本月|下月|汛[期前]|[春秋冬][季耕灌种修收]|[暑寒]假|开学|国庆|元旦|春节|“?十[四五六]五”?(?:期间|末)|20\d\d"
 )
 _AHEAD = re.compile(
-    r"明年|后年|下一?年|下月|本月底|下季度|年底前|十[四五六]五”?末|(?:节|国庆|元旦|汛期?|开学|[春秋][种耕]|[寒暑]假)之?前"
+    r"明年|后年|下一?年|下月|本月底|下季度|年底前|十[四五六]五”?末|汛前|(?:节|国庆|元旦|汛期?|开学|[春秋][种耕]|[寒暑]假)之?前"
 )
 # 关于…的问题: what is spoken of, not what is said.
 _TOPIC = re.compile(r"(?:关于|就|对于?|至于|针对).*(?:而言|来说|问题|意见|建议|一事|方面)$")
 _BEFORE = re.compile(r"[底日月]之?前")
-_QUARTER = re.compile(r"(?:今年|本年)?第?(?P<quarter>[一二三四])季度")
+_YEAR = re.compile(r"(?P<year>20\d\d)年")
+_SEASON_ENDS = {"春": 5, "夏": 8, "暑": 8, "秋": 11, "冬": 12, "下半年": 12, "枯水": 12, "国庆": 10}
+_SEASONS = re.compile(r"(?<!去年)(?<!\d年)(?P<season>下半年|枯水|国庆|[春夏秋冬暑](?=[季耕种灌修收假天]))")
+QUARTER = re.compile(r"(?:今年|本年)?第?(?P<quarter>[一二三四])季度")
 _REFUSAL = re.compile(
     r"暂时?不|不具备|不能(?!低于|少于)|无法|难以(?!忍)|不允许|不予|不宜"
     r"|没有(?:下调的|自主|资金来源|余额|此项|相应)?(?:权限|权|来源|余额|政策|条件|空间)"
@@ -73,16 +78,23 @@ _SUBSTANCE = re.compile(
     r"|由[^，。]{2,14}(?:负责|承担|核定|确定|公布)"
 )
 _FARTHEST = 6  # months
+_TIME_ENDS = "前底时间后内起日月年期季度旬假末初中节"
+_SHORTEST_WORK = 2  # characters after 年底前 that say what
 _LONGEST_TIME = 12  # characters of a clause that says when and nothing else
 _SHORTEST_TOLD = 10  # characters: less is a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A clause that promises a work: its stretch, and whether its sentence gives a time."""
+    """A clause that promises a work, the clause that says by when (its own, or another), and their sentence."""
 
     at: Stretch
-    timed: bool
+    time: Stretch | None
+    sentence: Stretch
+
+    @property
+    def timed(self) -> bool:
+        return self.time is not None
 
 
 def act_of(sentence: str) -> Act:
@@ -104,32 +116,35 @@ def act_of(sentence: str) -> Act:
     return "told" if not empty and len(sentence) >= _SHORTEST_TOLD else "none"
 
 
-def promises(letter: Letter) -> list[Promise]:
-    """The sentences of the body that promise a work with an end, each by its first such clause."""
-    text, said_on = letter.text, letter.dated
+def promises(letter: Letter, *, said_on: str = "") -> list[Promise]:
+    """The clauses of the body that promise a work with an end, in reading order."""
+    text, said_on = letter.text, said_on or letter.dated
     found: list[Promise] = []
-    for start, end in letter.sentences:
-        parts = clauses(text, start, end)
-        ahead = [part for part in parts if is_promise(text, *part, said_on=said_on)]
-        if not ahead or _quoted(text, start, ahead[0][0]):
-            continue
-        # 计划新建两座，年底前完工: a time that comes later in the sentence is the time of what came before.
-        times = [
-            k for k, part in enumerate(ahead) if is_timed(text, *part) or _led_by_time(text, parts, part)
+    for sentence in letter.sentences:
+        parts = clauses(text, *sentence)
+        ahead = [
+            k
+            for k, part in enumerate(parts)
+            if is_promise(text, *part, said_on=said_on) and not _quoted(text, sentence[0], part[0] + 1)
         ]
-        last = times[-1] if times else -1
-        late = ahead[last + 1] if last + 1 < len(ahead) else ahead[0]
-        found.append(Promise(late, last + 1 == len(ahead)))
-    return found
+        time: Stretch | None = None
+        # 计划新建两座，年底前完工: a time that comes later in the sentence is the time of what came before.
+        for k in reversed(ahead):
+            own = next(
+                (part for part in (parts[k], *_leading_time(text, parts, k)) if is_timed(text, *part)), None
+            )
+            time = own or time
+            found.append(Promise(parts[k], time, sentence))
+    return sorted(found, key=lambda promise: promise.at)
 
 
-def _led_by_time(text: str, parts: list[Stretch], part: Stretch) -> bool:
-    """Does the clause before say only when (明年汛期前，将…)?"""
-    k = parts.index(part)
+def _leading_time(text: str, parts: list[Stretch], k: int) -> list[Stretch]:
+    """The clause before, where it says only when (明年汛期前，将…)."""
     if k == 0:
-        return False
+        return []
     start, end = parts[k - 1]
-    return end - start <= _LONGEST_TIME and is_timed(text, start, end) and not _PAST.search(text, start, end)
+    only = end - start <= _LONGEST_TIME and text[end - 1] in _TIME_ENDS
+    return [parts[k - 1]] if only and not _PAST.search(text, start, end) else []
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
@@ -140,19 +155,13 @@ def _quoted(text: str, start: int, at: int) -> bool:
 def is_promise(text: str, start: int, end: int, *, said_on: str) -> bool:
     """Does the clause text[start:end] look ahead to a work: by its words, or by a day yet to come?"""
     future = _FUTURE.search(text, start, end)
-    if (
-        _TOLD.search(text, start, end)
-        or _TOPIC.fullmatch(text, start, end)
-        or (future is None and _PAST.search(text, start, end))
-    ):
+    if _TOLD.search(text, start, end) or _TOPIC.fullmatch(text, start, end):
         return False
     timed = is_timed(text, start, end)
     if future is None:
-        return (
-            timed
-            and bool(_WORK_VERB.search(text, start, end))
-            and _to_come(text, start, end, said_on=said_on)
-        )
+        before = _BEFORE.search(text, start, end)
+        works = _WORK_VERB.search(text, start, end) or (before and end - before.end() >= _SHORTEST_WORK)
+        return timed and bool(works) and _to_come(text, start, end, said_on=said_on)
     # 将加强巡查，发现问题及时处理: kept up, not done once.
     soft = _SOFT.search(text, future.end(), end) is not None
     hurried = _HURRIED.search(text, start, end) is not None
@@ -166,6 +175,14 @@ def is_timed(text: str, start: int, end: int) -> bool:
     return any(point["month"] or point["yearend"] for point in POINT.finditer(text, start, end))
 
 
+def _last_months(text: str, start: int, end: int) -> Iterator[int]:
+    """The last month of each quarter and season of this year that is named."""
+    for quarter in QUARTER.finditer(text, start, end):
+        yield 3 * "一二三四".index(quarter["quarter"]) + 3
+    for season in _SEASONS.finditer(text, start, end):
+        yield _SEASON_ENDS[season["season"]]
+
+
 def _to_come(text: str, start: int, end: int, *, said_on: str) -> bool:
     """Is a time named that comes after the letter's own day?"""
     if _AHEAD.search(text, start, end):
@@ -173,9 +190,10 @@ def _to_come(text: str, start: int, end: int, *, said_on: str) -> bool:
     if len(said_on) < 10:
         return _BEFORE.search(text, start, end) is not None
     month = int(said_on[5:7])
-    for quarter in _QUARTER.finditer(text, start, end):
-        if "一二三四".index(quarter["quarter"]) * 3 + 3 >= month:
-            return True
+    if any(month <= last for last in _last_months(text, start, end)):
+        return True
+    if any(int(match["year"]) > int(said_on[:4]) for match in _YEAR.finditer(text, start, end)):
+        return True
     for point in POINT.finditer(text, start, end):
         if not (point["month"] or point["yearend"]):
             continue

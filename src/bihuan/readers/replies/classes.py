@@ -47,16 +47,19 @@ def _future(letter: Letter, ahead: list[Promise], recorded: ReplyClass) -> Itera
 
 
 def _undated(letter: Letter, ahead: list[Promise]) -> Iterator[Objection]:
+    asked: set[Stretch] = set()
     for promise in ahead:
-        if not promise.timed:
-            at = letter.span(promise.at)
-            yield Objection(
-                code="promise_undated",
-                severity="ask",
-                explanation=f"“{at.quote}”是一项承诺，没有写明完成时间。",
-                mend="写明何时完成；时间确实定不下来的，说明取决于什么。",
-                at=at,
-            )
+        if promise.timed or promise.sentence in asked:
+            continue
+        asked.add(promise.sentence)  # once a sentence is enough to ask
+        at = letter.span(promise.at)
+        yield Objection(
+            code="promise_undated",
+            severity="ask",
+            explanation=f"“{at.quote}”是一项承诺，没有写明完成时间。",
+            mend="写明何时完成；时间确实定不下来的，说明取决于什么。",
+            at=at,
+        )
 
 
 def _against_text(
