@@ -296,6 +296,10 @@ def test_a_day_before_the_letter_is_past_and_one_after_it_future() -> None:
     ]
 
 
+def test_a_season_told_of_is_no_promise() -> None:
+    assert found(letter(WIDENED, f"{RAILED}枯水期每日供水时间恢复到24小时。")) == []
+
+
 def test_a_promise_without_a_time_is_a_question() -> None:
     (one,) = objections(letter(WIDENED, "急弯处将尽快安装护栏1.1公里。"), reply_class=PLANNED)
     assert (one.code, one.severity, one.at.quote) == ("promise_undated", "ask", "急弯处将尽快安装护栏1.1公里")

@@ -58,7 +58,10 @@ _TOPIC = re.compile(r"(?:关于|就|对于?|至于|针对).*(?:而言|来说|问
 _BEFORE = re.compile(r"[底日月]之?前")
 _YEAR = re.compile(r"(?P<year>20\d\d)年")
 _SEASON_ENDS = {"春": 5, "夏": 8, "暑": 8, "秋": 11, "冬": 12, "下半年": 12, "枯水": 12, "国庆": 10}
-_SEASONS = re.compile(r"(?<!去年)(?<!\d年)(?P<season>下半年|枯水|国庆|[春夏秋冬暑](?=[季耕种灌修收假天]))")
+_SEASONS = re.compile(
+    r"(?<!去年)(?<!\d年)"
+    r"(?P<season>下半年|枯水(?=期[施动开清修疏])|国庆|[春夏秋冬暑](?=[季耕种灌修收假天]))"
+)
 QUARTER = re.compile(r"(?:今年|本年)?第?(?P<quarter>[一二三四])季度")
 _REFUSAL = re.compile(
     r"暂时?不|不具备|不能(?!低于|少于)|无法|难以(?!忍)|不允许|不予|不宜"
