@@ -25,6 +25,7 @@ from bihuan.matters.models import Matter, Promise, Term
 from bihuan.matters.tick import mark_lights
 from bihuan.modules.opinions.demo import PICTURE, PLACE, WATER
 from bihuan.people.demo import Cast
+from bihuan.readers.opening import open_file
 from bihuan.writers import render_docx, render_pdf
 from bihuan.writers.forms import notice_with_annexes
 from bihuan.writers.numbers import DocumentNumber, session_name
@@ -112,6 +113,14 @@ class Journey:
         answer = client.post(address, filled(page) | typed)
         assert answer.status_code == 302, (code, text_of(answer))
         return answer
+
+    def try_to(self, username: str, code: str, **typed: Any) -> str:
+        """One act that is refused: what the page says."""
+        client = self.client(username)
+        address = self.address_of(username, code)
+        answer = client.post(address, filled(client.get(address)) | typed)
+        assert answer.status_code == 409, code
+        return text_of(answer)
 
     def address_of(self, username: str, code: str) -> str:
         """Where the matter's page leads for the act: it must be offered to this person."""
@@ -359,7 +368,13 @@ def test_a_late_one_is_marked_reminded_of_and_extended(journey: Journey) -> None
     assert sorted(term.marks.values_list("light", flat=True)) == ["late", "warn"]
     listed = journey.client(DIRECTOR).get("/matters/?light=late").content.decode()
     assert journey.number in listed
-    journey.do(STAFF, "remind", degree="first", asked="请尽快送征求意见。")
+    wrong = journey.try_to(STAFF, "remind", degree="first", asked="请尽快送征求意见。", number="第7号")
+    assert "不是规范的发文字号" in wrong
+    numbered = {"number": "临人农〔2026〕7号", "contact": "张敏", "phone": "5550123"}
+    journey.do(STAFF, "remind", degree="first", asked="请尽快送征求意见。", **numbered)
+    letter = journey.client(STAFF).get(f"/matters/{journey.number}/papers/reminder_letter.docx").content
+    printed = open_file(letter, "催办函.docx").text
+    assert ("临人农〔2026〕7号" in printed, "（联系人：张敏，电话：5550123）" in printed) == (True, True)
     until = (today + timedelta(days=30)).isoformat()
     journey.do(LEADER, "ask_extension", term=str(term.pk), until=until, reason="重新勘测")
     journey.do(DIRECTOR, "grant_extension", until=until, reason="情况属实")

@@ -66,6 +66,7 @@ def notice(*, annexes: tuple[Annex, ...] = (as_annex(WATER), as_annex(BUDGET)), 
         copied_to=("县人大常委会主任、副主任、委员", "各乡镇人大"),
         printed_by="临溪县人大常委会办公室",
         printed_on=PASSED,
+        imprint_place="notice",
     )
 
 
@@ -129,10 +130,11 @@ REPORT: Final = report_form(
 COMMENT: Final = comment_letter(
     sender=SENDER,
     addressee="县水利局",
-    report_title="饮用水水源保护审议意见研究处理情况报告",
+    subject="《饮用水水源保护审议意见》研究处理情况",
     received_on=date(2026, 4, 28),
     overall="报告逐项作了回应。",
     comments=(Comment(item="数据公开", text="请写明公开的网址。"),),
+    closing="请据此修改完善后，按期报送书面报告。",
     contact=CONTACT,
 )
 EXTENSION: Final = extension_reply(
@@ -155,13 +157,11 @@ RESULT: Final = assessment_result(
     ballots=Ballots(
         members=35,
         present=31,
-        issued=31,
-        returned=31,
         invalid=0,
         counts=(("满意", 18), ("基本满意", 9), ("不满意", 4)),
     ),
     arithmetic=("满意和基本满意合计27票，超过全体组成人员半数（27＞17.5）。",),
-    conclusion="测评结果为满意。",
+    conclusion="满意",
     basis="",
 )
 ALL: Final = {

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bihuan.writers import render_docx
 from bihuan.writers.paper import Column, Paper, Paragraph, Table, printable
 
-from .papers import HANDOVER, WATER, notice
+from .papers import HANDOVER, REPORT, WATER, notice
 from .suggestion_papers import EVERY
 
 # The sequences of properties in ECMA-376 part 1, 17.3 to 17.6: Word refuses any other.
@@ -93,7 +93,7 @@ def face_of(document: Any, text: str) -> str:
 
 def test_every_face_is_named_for_chinese_and_latin_text_alike() -> None:
     document = opened(notice())
-    starts = ("临溪县人大常委会文件", "关于印发", SESSION_START, "附件1", "（2026年3月5日")
+    starts = ("临溪县人大常委会文件", "临溪县人大常委会关于印发", SESSION_START, "附件1", "（2026年3月5日")
     assert [face_of(document, start) for start in starts] == [
         "方正小标宋简体", "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312",
     ]  # fmt: skip
@@ -131,6 +131,13 @@ def test_the_imprint_is_a_frame_at_the_foot_before_the_annexes() -> None:
         "临溪县人大常委会办公室\t2026年3月5日印发",
     ]
     assert texts.index(framed[1]) < texts.index("附件1")
+
+
+def test_lines_for_signing_stay_with_the_last_row_of_their_table() -> None:
+    document = opened(REPORT)
+    last = document.tables[-1].rows[-1]
+    kept = [paragraph.paragraph_format.keep_with_next for cell in last.cells for paragraph in cell.paragraphs]
+    assert kept == [True] * 6
 
 
 def test_a_table_repeats_its_header_and_keeps_rows_whole() -> None:

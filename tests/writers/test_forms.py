@@ -11,6 +11,7 @@ from bihuan.writers.forms import (
     Ballots,
     Comment,
     Contact,
+    DueLine,
     HandedItem,
     OpinionPart,
     comment_letter,
@@ -57,7 +58,7 @@ def tables(paper: Paper) -> list[Table]:
 
 def test_a_notice_names_what_it_issues_and_lists_its_annexes() -> None:
     paper = notice()
-    assert paper.title == f"关于印发{SESSION}决议和审议意见的通知"
+    assert paper.title == f"临溪县人大常委会关于印发{SESSION}决议和审议意见的通知"
     assert paper.attachments == tuple(annex.title for annex in paper.annexes)
 
 
@@ -120,6 +121,28 @@ def test_a_handover_prints_terms_with_basis_and_guesses_none() -> None:
     )
 
 
+def test_terms_stand_by_their_days_and_say_what_was_over_before_the_letter() -> None:
+    paper = handover_letter(
+        sender=SENDER,
+        addressee="县水利局",
+        opinion_title="审议意见",
+        session=SESSION,
+        passed_on=PASSED,
+        items=(HandedItem(text="补齐界标", lead="县水利局"),),
+        terms=(
+            DueLine(step="书面报告", due=date(2026, 6, 5), basis="", provisional=False, latest=True),
+            DueLine(step="制定方案", due=date(2026, 3, 8), basis="", provisional=False),
+            DueLine(step="送征求意见", due=date(2026, 3, 9), basis="", provisional=False),
+        ),
+        contact=CONTACT,
+    )
+    assert [row[:2] for row in tables(paper)[1].rows] == [
+        ("制定方案", "2026年3月8日\n（发函时已过）"),
+        ("送征求意见", "2026年3月9日"),
+        ("书面报告（最迟）", "2026年6月5日"),
+    ]
+
+
 def test_a_handover_leaves_an_unknown_lead_agency_blank() -> None:
     assert [row[2] for row in tables(HANDOVER)[0].rows] == ["县水利局", BLANK]
 
@@ -165,7 +188,7 @@ def test_a_reminder_says_what_is_late_since_when_and_by_how_much() -> None:
 
 def test_a_second_reminder_names_the_first_and_asks_the_chief_to_sign() -> None:
     paper = remind(counted_on=date(2026, 5, 26), second=True)
-    assert paper.title == "关于督促限期办理水源保护审议意见的函"
+    assert paper.title == "临溪县人大常委会办公室关于督促限期办理水源保护审议意见的函"
     assert said(paper)[0].endswith("已超期21天。我们已于2026年5月12日发函催办，至今未见结果。")
     assert said(paper)[2:] == [
         "1.尽快送审；",
@@ -184,29 +207,42 @@ def test_a_comment_without_remarks_says_so() -> None:
     paper = comment_letter(
         sender=SENDER,
         addressee="县水利局",
-        report_title="研究处理情况报告",
+        subject="《审议意见》研究处理情况",
         received_on=None,
         overall="",
         comments=(),
+        closing="请按期报送书面报告",
         contact=CONTACT,
     )
     assert said(paper)[:2] == [
-        "你们　　　　年　　月　　日送来征求意见的《研究处理情况报告》收悉。经研究，反馈意见如下。",
+        "你们　　　　年　　月　　日送来征求意见的《审议意见》研究处理情况收悉。经研究，反馈意见如下。",
         "对报告没有修改意见。",
     ]
+    assert said(paper)[-1] == "请按期报送书面报告。"
 
 
-def test_comments_without_items_are_a_list_and_not_a_table_with_an_empty_column() -> None:
+@pytest.mark.parametrize(
+    ("texts", "printed"),
+    [
+        (("写明网址。", "补充佐证"), ["1.写明网址。", "2.补充佐证。"]),
+        (("补充佐证",), ["补充佐证。"]),
+        (("一、数据", "1.写明网址", "2.补充佐证。"), ["一、数据。", "1.写明网址。", "2.补充佐证。"]),
+    ],
+)
+def test_comments_without_items_are_numbered_once_and_only_if_several(
+    texts: tuple[str, ...], printed: list[str]
+) -> None:
     paper = comment_letter(
         sender=SENDER,
         addressee="县水利局",
-        report_title="研究处理情况报告",
+        subject="《审议意见》研究处理情况",
         received_on=PASSED,
         overall="",
-        comments=(Comment(item="", text="写明网址。"), Comment(item="", text="补充佐证")),
+        comments=tuple(Comment(item="", text=text) for text in texts),
+        closing="请按期报送书面报告。",
         contact=CONTACT,
     )
-    assert (tables(paper), said(paper)[1:4]) == ([], ["一、逐项意见", "1.写明网址。", "2.补充佐证。"])
+    assert (tables(paper), said(paper)[1:-1]) == ([], ["一、逐项意见", *printed])
 
 
 def test_requests_typed_with_a_full_stop_get_one_mark_only() -> None:
@@ -283,13 +319,24 @@ def test_shares_are_of_all_members_and_shown_with_their_division() -> None:
     assert tables(RESULT)[0].rows[0] == ("满意", "18", "18÷35＝51.43%")
 
 
-COUNT = Ballots(members=35, present=31, issued=31, returned=31, invalid=1, counts=(("满意", 30),))
+def test_a_result_says_each_thing_once_and_only_what_was_counted() -> None:
+    assert said(RESULT)[1:] == [
+        "一、到会和票数",
+        "常委会组成人员35人，实到31人；计票31张，其中无效票0张。",
+        "二、测评结果",
+        "三、计算和结论",
+        "满意和基本满意合计27票，超过全体组成人员半数（27＞17.5）。",
+        "测评结果为满意。",
+    ]
+
+
+COUNT = Ballots(members=35, present=31, invalid=1, counts=(("满意", 30),))
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"returned": 30}, "合计31票，与收回的30票不符"),
+        ({"present": 30}, "后一项不应大于前一项"),
         ({"present": 36}, "后一项不应大于前一项"),
         ({"invalid": -1}, "有负数"),
     ],
@@ -299,5 +346,13 @@ def test_counts_that_cannot_be_true_are_refused(change: dict[str, int], message:
         replace(COUNT, **change)
 
 
-def test_an_unknown_contact_leaves_room_for_a_pen() -> None:
-    assert Contact(office="办公室").line() == "（联系人：办公室　　　　，电话：　　　　）"
+@pytest.mark.parametrize(
+    ("contact", "line"),
+    [
+        (Contact(office="办公室"), ""),
+        (Contact(office="办公室", person="张敏"), "（联系人：办公室张敏）"),
+        (Contact(office="", person="张敏", phone="5550123"), "（联系人：张敏，电话：5550123）"),
+    ],
+)
+def test_a_letter_names_whom_to_ask_or_nobody(contact: Contact, line: str) -> None:
+    assert contact.line() == line

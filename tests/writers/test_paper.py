@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,10 +40,11 @@ def test_a_single_annex_has_no_number() -> None:
     assert attachment_lines(("甲；", "乙")) == (("1.", "甲"), ("2.", "乙"))
 
 
-def test_copies_end_in_one_full_stop_and_a_missing_number_stays_blank() -> None:
+def test_copies_end_in_one_full_stop_and_only_a_document_keeps_a_place_for_its_number() -> None:
     assert copies_line(notice()) == "县人大常委会主任、副主任、委员，各乡镇人大。"
     draft = Paper(form="letter", letterhead="临溪县人大常委会", title="函", body=())
-    assert (copies_line(draft), printed_number(draft)) == ("", "〔　　　　〕　　号")
+    assert (copies_line(draft), printed_number(draft)) == ("", "")
+    assert printed_number(replace(draft, form="document")) == "〔　　　　〕　　号"
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.writers import PaperError, render_pdf
-from bihuan.writers.paper import Annex, Column, Heading, Paper, Paragraph, Table
+from bihuan.writers.paper import Annex, Column, Field, Heading, Paper, Paragraph, SignatureLines, Table
 
 from .measure import glyphs, page_texts, rows, words
-from .papers import BUDGET, LINE, WATER, notice, notice_of
+from .papers import BUDGET, LINE, LONG, WATER, lines, notice, notice_of
 from .suggestion_papers import EVERY
 
 ASCENT_MM = 16 * 0.88 * 25.4 / 72
@@ -71,7 +71,7 @@ def test_a_letter_head_begins_30_mm_below_the_page_top() -> None:
 def test_body_title_and_number_have_the_prescribed_sizes() -> None:
     page = rows(glyphs(render_pdf(notice()))[0])
     sizes = {words(row): row[0].size for row in page}
-    assert (sizes["临人常〔2026〕7号"], sizes["决议和审议意见的通知"], sizes["—1—"]) == (16, 22, 14)
+    assert (sizes["临人常〔2026〕7号"], sizes["临溪县人大常委会关于印发"], sizes["—1—"]) == (16, 22, 14)
 
 
 def test_page_numbers_stand_outside_seven_millimetres_below_the_text() -> None:
@@ -129,7 +129,50 @@ def test_each_annex_begins_a_page_and_the_imprint_closes_the_notice() -> None:
 
 def test_the_imprint_may_close_the_last_annex_instead() -> None:
     pages = page_texts(render_pdf(replace(notice(), imprint_place="end")))
-    assert [number for number, page in enumerate(pages) if page[-2].endswith("印发")] == [len(pages) - 1]
+    assert [number for number, page in enumerate(pages) if "印发" in "".join(page[-2:])] == [len(pages) - 1]
+
+
+@pytest.mark.parametrize("count", [1, 5, 20, 30, 38, 42, 55])
+def test_the_imprint_at_the_end_is_on_an_even_page(count: int) -> None:
+    pages = page_texts(render_pdf(replace(notice_of(count), imprint_place="end")))
+    printed = [number for number, page in enumerate(pages, start=1) if "印发" in "".join(page[-2:])]
+    assert (printed, len(pages) % 2) == ([len(pages)], 0)
+
+
+def test_a_page_left_empty_before_the_imprint_has_no_number_and_neither_has_the_imprints() -> None:
+    full = next(
+        pages
+        for count in range(20, 48)
+        if len(pages := page_texts(render_pdf(replace(notice_of(count), imprint_place="end")))) == 4
+        and not "".join(pages[2])
+    )
+    assert ([page[-1] for page in full[:2]], full[2]) == (["—1—", "—2—"], [])
+    assert full[3][-1].endswith("印发")
+
+
+@pytest.mark.parametrize("count", range(1, 14))
+def test_lines_for_signing_are_never_without_a_row_of_their_table(count: int) -> None:
+    table = Table(
+        columns=(Column("序号", 1), Column("内容", 8)),
+        rows=tuple((f"第{n}行", LONG * 2) for n in range(count)),
+    )
+    signing = SignatureLines((Field("主要负责人（签名）"), Field("日期")))
+    pages = page_texts(render_pdf(Paper(form="plain", title="表", body=(table, signing))))
+    signed = next("".join(page) for page in pages if any("主要负责人" in line for line in page))
+    assert (f"第{count - 1}行" in signed, sum("".join(page).count("主要负责人") for page in pages)) == (
+        True,
+        1,
+    )
+
+
+def test_no_last_word_stands_alone_over_a_signature() -> None:
+    long = Paragraph(LONG * 3)
+    for count in range(1, 24):
+        paper = replace(notice(), body=(*lines(count), long), attachments=(), annexes=())
+        pages = page_texts(render_pdf(paper))
+        signed = next(page for page in pages if "2026年3月5日" in page)
+        above = [line for line in signed[: signed.index("2026年3月5日")] if line and line in LONG * 3]
+        assert len(above) != 1
 
 
 def test_the_text_of_an_opinion_reads_back_whole_and_in_order() -> None:

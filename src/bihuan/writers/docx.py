@@ -185,15 +185,20 @@ class _Writer:
         self._line(keep=True)
 
     def _body(self, blocks: tuple[Block, ...]) -> None:
-        for number, block in numbered(blocks):
+        last = len(blocks) - 1
+        for position, (number, block) in enumerate(numbered(blocks)):
+            signed = position < last and isinstance(blocks[position + 1], SignatureLines)
             match block:
                 case Paragraph(text=text, indent=indent, align=align):
                     paragraph = self._line(text, align=align)
                     w.set_indent(paragraph, first=2 if indent else 0)
+                    paragraph.paragraph_format.widow_control = True if signed else None
                 case Heading():
                     self._heading(number, block)
                 case Table():
                     self._table(block)
+                    if signed:
+                        w.keep_last_row(self.document.tables[-1])
                 case FormGrid():
                     self._form(block)
                 case SignatureLines(fields=fields):
@@ -228,6 +233,9 @@ class _Writer:
         paper = self.paper
         last = self.document.paragraphs[-1]
         last.paragraph_format.keep_with_next = True
+        last.paragraph_format.widow_control = (
+            True  # two lines go on with the signature, not a last word alone
+        )
         for _ in range(2 if paper.sealed else 1):
             self._line(keep=True)
         dated = chinese_date(paper.dated) if paper.dated else BLANK_DATE

@@ -248,6 +248,13 @@ def repeat_pattern_row(table: Table, rows: tuple[tuple[str, ...], ...]) -> None:
         table._tbl.append(row)
 
 
+def keep_last_row(table: Table) -> None:
+    """Let the last row stay with the paragraph after the table: lines for signing are never alone on a page."""
+    for cell in table.rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def add_framed_line(
     anchor: Paragraph, *, left: float = 0, right: float = 0, first: float = 0, rule_mm: float = 0.0
 ) -> Paragraph:

@@ -18,8 +18,8 @@ PaperForm = Literal["document", "letter", "plain"]
 """document: 文件格式 with a red head; letter: 信函格式; plain: forms, reports, lists, opinions alone."""
 
 ImprintPlace = Literal["notice", "end"]
-"""Where the imprint (版记) stands: at the foot of the notice's last page with the annexes after it, as
-many offices bind their session papers; or at the end, after the annexes (GB/T 9704 section 7.3.6)."""
+"""Where the imprint (版记) stands: at the end, after the annexes, on the last even page (GB/T 9704 sections 7.3.6
+and 7.4.1); or at the foot of the notice's last page with the annexes after it, as some offices bind theirs."""
 
 Align = Literal["justify", "left", "center", "right"]
 
@@ -136,7 +136,7 @@ class Paper:
     """One official paper.
 
     letterhead: the words of the red head as printed (…文件 for a document; the organ for a letter).
-    number: None while not yet issued: the place stays blank. `signer`: 签发人, on upward papers and on replies
+    number: None while not yet issued (printed_number). `signer`: 签发人, on upward papers and on replies
     to deputies. mark: what stands at the top right above the title, such as the class of a reply.
     title: a line feed forces a line; without one the lines are balanced (titles.break_title).
     attachments: names for the list under the text (附件说明); normally `annex_titles(paper.annexes)`.
@@ -165,7 +165,7 @@ class Paper:
     copied_to: tuple[str, ...] = ()
     printed_by: str = ""
     printed_on: date | None = None
-    imprint_place: ImprintPlace = "notice"
+    imprint_place: ImprintPlace = "end"
     landscape: bool = False
 
     def __post_init__(self) -> None:
@@ -219,8 +219,11 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
 
 
 def printed_number(paper: Paper) -> str:
-    """The document number as printed; an empty form of it while none has been issued."""
-    return str(paper.number) if paper.number else BLANK_NUMBER
+    """The document number as printed. While none has been issued: an empty form of it on a document, which must
+    have one; nothing on a letter, which offices often send without."""
+    if paper.number:
+        return str(paper.number)
+    return "" if paper.form == "letter" else BLANK_NUMBER
 
 
 def copies_line(paper: Paper) -> str:

@@ -32,6 +32,10 @@ _WORD: Final = re.compile(
     r"[0-9A-Za-z.%+\-]+|第[一二三四五六七八九十百零]+(?:届|次会议)|代表大会|常务委员会|委员会|审议意见|人民政府|人民法院|人民检察院"
 )
 
+# Two halves of one name: 临溪县|第十七届, 人民代表大会|常务委员会. Better broken elsewhere, if lines allow it.
+_HALVES: Final = re.compile(r"(?:[省市县区旗州]\n第|代表大会\n常务委员会)")
+_HALVED: Final = 5.0
+
 _ROUGH: Final = 12.0
 """Cost of a break where neither side is known to be good."""
 
@@ -68,6 +72,8 @@ def _break_cost(title: str, position: int) -> float:
     left, right = title[:position], title[position:]
     if right[0] in _NOT_FIRST or left[-1] in _NOT_LAST:
         return float("inf")
+    if _HALVES.search(f"{left[-4:]}\n{right[:5]}"):
+        return _HALVED
     if left.endswith(_AFTER) or right.startswith(_BEFORE):
         return 0.0
     return _ROUGH

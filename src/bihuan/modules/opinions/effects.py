@@ -13,9 +13,26 @@ from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.effects import demand_own_answers
 from bihuan.matters.models import Matter, Party
 from bihuan.matters.opening import add_party, withdraw_party
+from bihuan.matters.registry import Effect
 from bihuan.people.models import Organ
+from bihuan.writers.numbers import NumberError, parse_document_number
 
 AGENCY_PARTS = ("lead", "co", "separate")
+
+
+def letter(effect: Effect | None = None) -> Effect:
+    """The effect of an act that sends a letter: a number typed for it must be one that can be printed."""
+
+    def sending(doing: Doing) -> Done:
+        typed = str(doing.answers.get("number") or "").strip()
+        if typed:
+            try:
+                parse_document_number(typed)
+            except NumberError as wrong:
+                raise Incomplete(f"还不能{doing.act.name}：{wrong}") from wrong
+        return effect(doing) if effect else Done()
+
+    return sending
 
 
 def hand_over(doing: Doing) -> Done:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bihuan.kernel.law import shipped_law
 from bihuan.matters.effects import RESULTS, STATES, items_to_answer, label
 from bihuan.matters.models import Deed, Matter, Party, Promise
 from bihuan.modules.opinions.models import Opinion
@@ -27,7 +28,7 @@ from bihuan.writers.forms import (
     report_form,
 )
 from bihuan.writers.numbers import DocumentNumber, NumberError, parse_document_number
-from bihuan.writers.paper import Paper, PaperError, Paragraph, as_annex
+from bihuan.writers.paper import ImprintPlace, Paper, PaperError, Paragraph, as_annex
 
 
 def notice(matter: Matter, deed: Deed | None) -> Paper:
@@ -48,7 +49,15 @@ def notice(matter: Matter, deed: Deed | None) -> Paper:
         copied_to=tuple(issued.copied_to),
         printed_by=issued.printed_by,
         printed_on=issued.printed_on,
+        imprint_place=_imprint_place(matter, issued.dated),
     )
+
+
+def _imprint_place(matter: Matter, dated: date | None) -> ImprintPlace:
+    """After the annexes, as the standard has it, unless the place is known to bind its papers otherwise."""
+    on = dated or matter.opinion.passed_on
+    rule = shipped_law().find("paper.imprint", place=matter.place.code, on=on)
+    return "notice" if rule is not None and rule.table["place"] == "notice" else "end"
 
 
 def text(matter: Matter, deed: Deed | None) -> Paper:
@@ -81,7 +90,7 @@ def handover(matter: Matter, deed: Deed | None) -> Paper:
     others = tuple(name for name, part in named if part == "co")
     first = matter.parties.filter(organ__name=leads[0], part__in=("lead", "separate")).first()
     return handover_letter(
-        sender=_sender(matter, deed.on),
+        sender=_sender(matter, deed),
         addressee="、".join(leads),
         opinion_title=matter.title,
         session=matter.opinion.session,
@@ -91,7 +100,7 @@ def handover(matter: Matter, deed: Deed | None) -> Paper:
             for item in items_to_answer(matter)
         ),
         terms=_due_lines(deed, first),
-        contact=Contact(office=_office(matter)),
+        contact=_contact(deed),
         copied_to=others,
     )
 
@@ -99,10 +108,11 @@ def handover(matter: Matter, deed: Deed | None) -> Paper:
 def _due_lines(deed: Deed, party: Party | None) -> tuple[DueLine, ...]:
     return tuple(
         DueLine(
-            step=("最迟" if term["certainty"] == "latest" else "") + term["name"],
+            step=term["name"],
             due=_date(term["due"]),
             basis=term["citation"],
             provisional=term["provisional"],
+            latest=term["certainty"] == "latest",
         )
         for term in deed.terms
         if party is not None and term["party"] == party.pk
@@ -114,7 +124,7 @@ def reminder(matter: Matter, deed: Deed | None) -> Paper:
     earlier = matter.deeds.filter(act="remind", party=party, seq__lt=deed.seq).order_by("seq")
     late = deed.answers["late"]
     return reminder_letter(
-        sender=_sender(matter, deed.on),
+        sender=_sender(matter, deed),
         addressee=party.organ.name,
         matter=f"《{matter.title}》",
         step=late["step"],
@@ -123,7 +133,7 @@ def reminder(matter: Matter, deed: Deed | None) -> Paper:
         counted_on=deed.on,
         asked=tuple(line for line in deed.answers["asked"].splitlines() if line.strip()),
         answer_by=_date(deed.answers.get("answer_by")),
-        contact=Contact(office=_office(matter)),
+        contact=_contact(deed),
         degree=deed.answers["degree"],
         reminded_on=tuple(earlier.values_list("on", flat=True)),
     )
@@ -132,20 +142,31 @@ def reminder(matter: Matter, deed: Deed | None) -> Paper:
 def comment(matter: Matter, deed: Deed | None) -> Paper:
     deed, party = _done_for(deed)
     sent = matter.deeds.filter(act="consult", party=party, seq__lt=deed.seq).order_by("-seq").first()
-    views = {"agree": "同意你们的处理情况报告。", "amend": "原则同意，请按以下意见修改补充。"}
-    overall = views.get(deed.answers["view"], "不同意目前的处理情况，请按以下意见重新研究。")
+    overall, closing = _VIEWS[deed.answers["view"]]
     organ = deed.organ.name if deed.organ else _office(matter)
     return comment_letter(
-        sender=Sender(letterhead=organ, organ=organ, number=None, dated=deed.on, sealed=True),
+        sender=_sender(matter, deed, organ=organ),
         addressee=party.organ.name,
-        report_title=f"{matter.title}研究处理情况",
+        subject=f"《{matter.title}》研究处理情况",
         received_on=sent.on if sent else None,
         overall=overall,
         comments=tuple(
             Comment(item="", text=line) for line in deed.answers["text"].splitlines() if line.strip()
         ),
-        contact=Contact(office=organ),
+        closing=closing,
+        contact=_contact(deed),
     )
+
+
+# What the committee holds of the report, and what it asks next.
+_VIEWS = {
+    "agree": ("同意你们的处理情况报告。", "请按期报送书面报告。"),
+    "amend": ("原则同意，请按以下意见修改补充。", "请据此修改完善后，按期报送书面报告。"),
+    "disagree": (
+        "不同意目前的处理情况，请按以下意见重新研究。",
+        "请重新研究处理，并将处理情况再次送我们征求意见。",
+    ),
+}
 
 
 def report(matter: Matter, deed: Deed | None) -> Paper:
@@ -194,7 +215,7 @@ def extension(matter: Matter, deed: Deed | None) -> Paper:
     if asked is None or before is None:
         raise PaperError("没有找到延期申请，不能制作复函。")
     return extension_reply(
-        sender=_sender(matter, deed.on),
+        sender=_sender(matter, deed),
         addressee=party.organ.name,
         matter=f"《{matter.title}》",
         step=term.name,
@@ -203,7 +224,7 @@ def extension(matter: Matter, deed: Deed | None) -> Paper:
         extended_to=_date(deed.answers.get("until")) if deed.answers["granted"] else None,
         reason=deed.answers["reason"].rstrip("。"),
         basis="",
-        contact=Contact(office=_office(matter)),
+        contact=_contact(deed),
     )
 
 
@@ -212,7 +233,9 @@ def assessment(matter: Matter, deed: Deed | None) -> Paper:
     given: dict[str, Any] = deed.answers
     counts = given["counts"]
     scheduled = matter.deeds.filter(act="schedule", seq__lt=deed.seq).order_by("-seq").first()
-    cast = sum(counts[key] for key in ("satisfied", "basically", "dissatisfied", "abstained", "void"))
+    graded = (
+        f"，结果为{given['conclusion']}"  # said by the conclusion below; the arithmetic need not say it too
+    )
     return assessment_result(
         title="满意度测评结果",
         session=scheduled.answers["session"] if scheduled else "",
@@ -221,8 +244,6 @@ def assessment(matter: Matter, deed: Deed | None) -> Paper:
         ballots=Ballots(
             members=counts["members"],
             present=counts["present"],
-            issued=counts["present"],
-            returned=cast,
             invalid=counts["void"],
             counts=(
                 ("满意", counts["satisfied"]),
@@ -231,7 +252,7 @@ def assessment(matter: Matter, deed: Deed | None) -> Paper:
                 ("弃权", counts["abstained"]),
             ),
         ),
-        arithmetic=tuple(given["arithmetic"]),
+        arithmetic=tuple(line.removesuffix(graded) for line in given["arithmetic"]),
         conclusion=given["conclusion"],
         basis=given["basis"],
         scrutineers=tuple(name for name in given.get("scrutineers", "").split("、") if name),
@@ -256,9 +277,20 @@ def _office(matter: Matter) -> str:
     return party.organ.name if party else ""
 
 
-def _sender(matter: Matter, dated: date) -> Sender:
-    organ = _office(matter)
-    return Sender(letterhead=organ, organ=organ, number=None, dated=dated, sealed=True)
+def _sender(matter: Matter, deed: Deed, *, organ: str = "") -> Sender:
+    """The sending organ, with the letter's number if one was entered."""
+    organ = organ or _office(matter)
+    number = _number(str(deed.answers.get("number") or ""))
+    return Sender(letterhead=organ, organ=organ, number=number, dated=deed.on, sealed=True)
+
+
+def _contact(deed: Deed) -> Contact:
+    """Whom the letter names to be asked; the letterhead names the office."""
+    return Contact(
+        office="",
+        person=str(deed.answers.get("contact") or ""),
+        phone=str(deed.answers.get("phone") or ""),
+    )
 
 
 def _date(value: object) -> date | None:

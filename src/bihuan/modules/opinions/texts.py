@@ -10,6 +10,7 @@ from bihuan.readers.opening import open_file
 from bihuan.readers.text import Flow, flow
 
 # The line in brackets under the title: （2026年3月27日……会议通过）.
+_IMPRINT = re.compile(r"^抄送[:：]|^[^。；]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$")
 _ADOPTED = re.compile(r"^[（(].{6,80}(?:通过|批准)[）)]")
 
 
@@ -29,7 +30,10 @@ def _paragraphs(found: Flow, section: Section) -> list[str]:
 
 
 def _body(paragraphs: list[str]) -> list[str]:
-    """Without the adoption line, which may stand on several printed lines."""
+    """Without the adoption line, which may stand on several printed lines, and without the imprint that closes
+    a file after its last annex."""
+    close = next((place for place, text in enumerate(paragraphs) if _IMPRINT.match(text)), len(paragraphs))
+    paragraphs = paragraphs[:close]
     head = ""
     for position, paragraph in enumerate(paragraphs[:4], start=1):
         head += paragraph

@@ -24,6 +24,7 @@ _COMMA = re.compile(r"[、，,；;]")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）()]{4,40}文件")
 _ANNEXES = re.compile(r"附件?[:：]")
 _ITEM = re.compile(r"(?<!\d)(?P<no>\d{1,2})[.．、](?!\d)")
+_IMPRINT_ROWS = 8  # copies to many, and the printing line
 _COPIED = re.compile(r"抄送[:：](?P<to>[^。]*)")
 _PRINTED = re.compile(rf"(?P<by>[\u4e00-\u9fff]{{2,30}}?)(?P<date>{FULL_DATE.pattern})印发?")
 # What went before is told (某文件已经会议通过); what is asked begins here.
@@ -128,7 +129,15 @@ def _document(section: Section, context: Context, *, addressees: tuple[str, ...]
         if before.start >= tail and before.end - before.start <= 30:
             issuer = text[before.start : before.end]
     copied = _COPIED.search(text, tail, end)
-    printed = _printed(context, section, tail)
+    printed = _printed(context, tail, section.rows[1])
+    if not copied and not printed:  # after the annexes: GB/T 9704 has the imprint close the whole
+        closing = (
+            rows[max(section.rows[1], len(rows) - _IMPRINT_ROWS)].start
+            if section.rows[1] < len(rows)
+            else end
+        )
+        copied = _COPIED.search(text, closing)
+        printed = _printed(context, closing, len(rows))
     meeting = find_meeting(text, title_start, title_end) or find_meeting(text, title_end, tail)
     if copied and printed and printed.start() > copied.start():
         copied_to = _names(text[copied.start("to") : min(printed.start(), copied.end())])
@@ -154,11 +163,11 @@ def _document(section: Section, context: Context, *, addressees: tuple[str, ...]
     )
 
 
-def _printed(context: Context, section: Section, tail: int) -> re.Match[str] | None:
+def _printed(context: Context, tail: int, end_row: int) -> re.Match[str] | None:
     """The printing line (某办公室 某日印发): it begins a row of its own, and may take two."""
     text, rows = context.flow.text, context.flow.rows
-    for index in range(context.flow.row_at(tail), section.rows[1]):
-        last = min(index + 1, section.rows[1] - 1)
+    for index in range(context.flow.row_at(tail), end_row):
+        last = min(index + 1, end_row - 1)
         match = _PRINTED.match(text, rows[index].start, rows[last].end)
         if match and rows[index].start >= tail:
             return match

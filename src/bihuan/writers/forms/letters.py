@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from bihuan.writers.forms.parts import Contact, DueLine, Sender, bare, closed, day_or_blank, due_table
 from bihuan.writers.numbers import chinese_date
 from bihuan.writers.paper import BLANK, Block, Column, Heading, Paper, PaperError, Paragraph, Table
+
+_NUMBERED: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:、|是)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +27,7 @@ class HandedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """The committee's word on one item of a report."""
+    """The committee's word on one item of a report; no item: on the report as a whole."""
 
     item: str
     text: str
@@ -51,7 +56,7 @@ def handover_letter(
         Heading(1, "办理期限"),
     ]
     if terms:
-        body.append(due_table(terms))
+        body.append(due_table(terms, dated=sender.dated))
     else:
         body.append(Paragraph("办理期限待明确。"))
     body += [
@@ -136,18 +141,21 @@ def comment_letter(
     *,
     sender: Sender,
     addressee: str,
-    report_title: str,
+    subject: str,
     received_on: date | None,
     overall: str,
     comments: tuple[Comment, ...],
+    closing: str,
     contact: Contact,
     copied_to: tuple[str, ...] = (),
 ) -> Paper:
-    """The named committee's answer to a consultation on a handling report (征求意见反馈函)."""
+    """The named committee's answer to a consultation on a handling report (征求意见反馈函).
+
+    subject: what was sent, in the words of a title: 《…审议意见》研究处理情况. closing: what is asked now, which
+    follows from what the committee holds of the report.
+    """
     body: list[Block] = [
-        Paragraph(
-            f"你们{day_or_blank(received_on)}送来征求意见的《{report_title}》收悉。经研究，反馈意见如下。"
-        )
+        Paragraph(f"你们{day_or_blank(received_on)}送来征求意见的{subject}收悉。经研究，反馈意见如下。")
     ]
     if overall:
         body += [Heading(1, "总体意见"), Paragraph(overall)]
@@ -155,10 +163,10 @@ def comment_letter(
         body += [Heading(1, "逐项意见"), *_comments(comments)]
     if not overall and not comments:
         body.append(Paragraph("对报告没有修改意见。"))
-    body.append(Paragraph("请据此修改完善后，按期报送书面报告。"))
+    body.append(Paragraph(closed(closing)))
     return _letter(
         sender,
-        title=f"关于《{report_title}》征求意见的反馈函",
+        title=f"关于{subject}反馈意见的函",
         addressee=addressee,
         body=tuple(body),
         note=contact.line(),
@@ -210,9 +218,13 @@ def extension_reply(
 
 
 def _comments(comments: tuple[Comment, ...]) -> list[Block]:
-    """A table where comments name the item they are on; a plain numbered list where none does."""
+    """A table where comments name the item they are on; else paragraphs, numbered if there are several and
+    their writer has not numbered them already."""
     if not any(comment.item for comment in comments):
-        return [Heading(3, "", run_in=closed(comment.text)) for comment in comments]
+        texts = [closed(comment.text.strip()) for comment in comments]
+        if len(texts) == 1 or any(map(_NUMBERED.match, texts)):
+            return [Paragraph(text) for text in texts]
+        return [Heading(3, "", run_in=text) for text in texts]
     rows = tuple(
         (str(position), comment.item, comment.text) for position, comment in enumerate(comments, start=1)
     )
@@ -252,7 +264,7 @@ def _letter(
         form="letter",
         letterhead=sender.letterhead,
         number=sender.number,
-        title=title,
+        title=sender.organ + title,  # 《党政机关公文处理工作条例》 article 9: organ, subject, kind
         addressees=(addressee,),
         body=body,
         organs=(sender.organ,),

@@ -34,7 +34,7 @@ def notice_with_annexes(
     printed_by: str,
     printed_on: date | None,
     signer: str = "",
-    imprint_place: ImprintPlace = "notice",
+    imprint_place: ImprintPlace = "end",
 ) -> Paper:
     """The notice issuing what `session` (its full name) adopted; one annex for each text.
 
@@ -46,7 +46,7 @@ def notice_with_annexes(
         letterhead=letterhead,
         number=number,
         signer=signer,
-        title=f"关于印发{session}{kinds}的通知",
+        title=f"{organ}关于印发{session}{kinds}的通知",
         addressees=addressees,
         body=(Paragraph(f"{session}通过的{kinds}，现印发给你们，请认真研究处理，逐项抓好落实。"),),
         attachments=annex_titles(annexes),

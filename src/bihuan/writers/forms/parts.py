@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bihuan.writers.numbers import DocumentNumber, chinese_date
-from bihuan.writers.paper import BLANK, BLANK_DATE, Column, PaperError, Table
+from bihuan.writers.paper import BLANK_DATE, Column, PaperError, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,25 +22,33 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Whom to ask; what is not known stays blank on the paper."""
+    """Whom to ask; what is not known is left out."""
 
     office: str
     person: str = ""
     phone: str = ""
 
     def line(self) -> str:
-        """The bracketed note under the signature (附注)."""
-        return f"（联系人：{self.office}{self.person or BLANK}，电话：{self.phone or BLANK}）"
+        """The bracketed note under the signature (附注); none while nobody is named: the letter names its
+        office already, and gaps for a pen only look forgotten."""
+        if not self.person:
+            return ""
+        return f"（联系人：{self.office}{self.person}" + (f"，电话：{self.phone}）" if self.phone else "）")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One term as printed: the step, its last day (None: not fixed), the basis, provisional or not."""
+    """One term as printed: the step, its last day (None: not fixed), the basis.
+
+    latest: the day may still come nearer, when the step before is done early. provisional: the calendar of
+    that year is not issued yet.
+    """
 
     step: str
     due: date | None
     basis: str
     provisional: bool
+    latest: bool = False
 
 
 def bare(sentence: str) -> str:
@@ -58,18 +66,27 @@ def day_or_blank(day: date | None) -> str:
     return chinese_date(day) if day else BLANK_DATE
 
 
-def due_table(terms: tuple[DueLine, ...]) -> Table:
-    """The table of terms. A term without a day says so: 待明确; a provisional one is marked 暂定."""
+def due_table(terms: tuple[DueLine, ...], *, dated: date | None = None) -> Table:
+    """The table of terms, the nearest first. A term without a day says so: 待明确; a provisional one is marked
+    暂定, and one that was over before the letter itself (`dated`) says that too."""
+    ordered = sorted(terms, key=lambda term: term.due or date.max)
     return Table(
-        columns=(Column("办理环节", 9), Column("最迟日期", 8, "center"), Column("依据", 12)),
-        rows=tuple((term.step, _due(term), term.basis) for term in terms),
+        columns=(Column("办理环节", 9), Column("期限", 8, "center"), Column("依据", 12)),
+        rows=tuple((_step(term), _due(term, dated), term.basis) for term in ordered),
     )
 
 
-def _due(term: DueLine) -> str:
+def _step(term: DueLine) -> str:
+    return term.step + ("（最迟）" if term.latest else "")
+
+
+def _due(term: DueLine, dated: date | None) -> str:
     if term.due is None:
         return "待明确"
-    return chinese_date(term.due) + ("\n（暂定）" if term.provisional else "")
+    remarks = ("\n（暂定）" if term.provisional else "") + (
+        "\n（发函时已过）" if dated and term.due < dated else ""
+    )
+    return chinese_date(term.due) + remarks
 
 
 def choices(options: tuple[str, ...], chosen: str = "") -> str:

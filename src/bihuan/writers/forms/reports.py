@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.writers.forms.parts import bare, day_or_blank, share
+from bihuan.writers.forms.parts import bare, closed, day_or_blank, share
 from bihuan.writers.numbers import chinese_date
 from bihuan.writers.paper import (
     Block,
@@ -36,28 +36,29 @@ class ReportItem:
 class Ballots:
     """The count of an assessment. counts: option → votes, in the order printed.
 
-    members: all members of the body; present: those attending; issued/returned/invalid: ballots.
+    members: all members of the body; present: those attending; invalid: ballots counted for nothing. How many
+    ballots went out and came back is not asked, so the paper does not say it.
     Raises PaperError when the figures cannot all be true.
     """
 
     members: int
     present: int
-    issued: int
-    returned: int
     invalid: int
     counts: tuple[tuple[str, int], ...]
 
     def __post_init__(self) -> None:
-        if min(self.members, self.present, self.issued, self.returned, self.invalid) < 0:
+        if min(self.members, self.present, self.invalid, *(votes for _, votes in self.counts)) < 0:
             raise PaperError("测评结果中有负数，不能打印。请核对人数和票数。")
-        if not self.members >= self.present >= self.issued >= self.returned:
+        if not self.members >= self.present >= self.cast:
             raise PaperError(
                 f"人数与票数不符：组成人员{self.members}人、实到{self.present}人、"
-                f"发出{self.issued}票、收回{self.returned}票，后一项不应大于前一项。请核对。"
+                f"计票{self.cast}张，后一项不应大于前一项。请核对。"
             )
-        total = sum(votes for _, votes in self.counts) + self.invalid
-        if total != self.returned:
-            raise PaperError(f"各项票数与无效票合计{total}票，与收回的{self.returned}票不符。请重新计票。")
+
+    @property
+    def cast(self) -> int:
+        """All ballots counted, invalid ones included."""
+        return sum(votes for _, votes in self.counts) + self.invalid
 
 
 def report_form(
@@ -126,8 +127,8 @@ def assessment_result(
 ) -> Paper:
     """The result of a satisfaction vote (满意度测评结果): counts, shares and how the result follows.
 
-    Shares are taken of all members, the only denominator printed here; `arithmetic` and `conclusion`
-    come from the rule that decided (ballots, kernel.majority): this form decides nothing.
+    Shares are taken of all members, the only denominator printed here; `arithmetic` and `conclusion` (the
+    grade alone: 基本满意) come from the rule that decided (kernel.majority): this form decides nothing.
     """
     rows = (*ballots.counts, ("无效票", ballots.invalid))
     body: list[Block] = [
@@ -135,7 +136,7 @@ def assessment_result(
         Heading(1, "到会和票数"),
         Paragraph(
             f"常委会组成人员{ballots.members}人，实到{ballots.present}人；"
-            f"发出测评票{ballots.issued}张，收回{ballots.returned}张，其中无效票{ballots.invalid}张。"
+            f"计票{ballots.cast}张，其中无效票{ballots.invalid}张。"
         ),
         Heading(1, "测评结果"),
         Table(
@@ -147,8 +148,8 @@ def assessment_result(
             rows=tuple((name, str(votes), share(votes, ballots.members)) for name, votes in rows),
         ),
         Heading(1, "计算和结论"),
-        *map(Paragraph, arithmetic),
-        Paragraph(conclusion + (f"依据：{bare(basis)}。" if basis else "")),
+        *(Paragraph(closed(line)) for line in arithmetic),
+        Paragraph(f"测评结果为{bare(conclusion)}。" + (f"依据：{bare(basis)}。" if basis else "")),
     ]
     names = scrutineers or ("", "")
     body.append(SignatureLines((*(Field("监票人（签名）", name) for name in names), Field("计票人（签名）"))))

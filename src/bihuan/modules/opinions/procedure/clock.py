@@ -14,6 +14,7 @@ from bihuan.modules.opinions.procedure.roles import (
     FILES,
     HANDLERS,
     IN_HAND,
+    LETTER,
     NOTE,
     OFFICE,
     REASON,
@@ -31,7 +32,7 @@ TERM_ACTS = (
         needs="extension_asked",
         clears="extension_asked",
         awaited=True,
-        asks=(Ask(key="until", label="延至", kind=Kind.DATE), REASON),
+        asks=(Ask(key="until", label="延至", kind=Kind.DATE), REASON, *LETTER),
         papers=("extension_reply",),
     ),
     Act(
@@ -42,7 +43,7 @@ TERM_ACTS = (
         party_at=("assigned", *IN_HAND),
         needs="extension_asked",
         clears="extension_asked",
-        asks=(REASON,),
+        asks=(REASON, *LETTER),
         papers=("extension_reply",),
     ),
     Act(

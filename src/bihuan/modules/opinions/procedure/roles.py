@@ -18,6 +18,20 @@ def handlers(*roles: str, also: tuple[str, ...] = ()) -> tuple[By, ...]:
 WHEN = Ask(key="on", label="办理日期", kind=Kind.DATE, required=False, help="实际办理的日期，不填即为今天。")
 REASON = Ask(key="reason", label="理由", help="写入台账，不能更改。")
 NOTE = Ask(key="note", label="说明", required=False)
+# What the letter prints that an act sends.
+LETTER = (
+    Ask(
+        key="number",
+        label="函的发文字号",
+        kind=Kind.TEXT,
+        required=False,
+        help="例如：临人农〔2026〕7号。不填的，函上不印。",
+    ),
+    Ask(
+        key="contact", label="联系人", kind=Kind.TEXT, required=False, help="印在函的落款之下。不填的，不印。"
+    ),
+    Ask(key="phone", label="联系电话", kind=Kind.TEXT, required=False),
+)
 FILES = Ask(key="files", label="附件", kind=Kind.FILES, required=False)
 WITHOUT = Ask(
     key="without",
