@@ -6,9 +6,10 @@ Each size has a database of its own in a temporary folder: the demo's organs and
 matters written by bulk SQL in the shape acts would have left them (parties, terms, work list, deeds), three
 in ten of them running. Pages are asked for through Django's test client, signed in, as
 
-- staff of an office of the standing committee, who see every matter,
+- staff of an office of the standing committee and a chairperson, who see every matter of their place,
+- a clerk of the government's office, who sees every matter by the government's part in it,
 - a clerk of one bureau of the forty, who sees one matter in forty,
-- a deputy, who sees the six in ten of which the deputies were told.
+- a deputy, who sees the six in ten of which the deputies were told, one in twenty of those running.
 
 Page 1,000 is reached by its position, as its address has it. Times are of the whole answer, in milliseconds.
 """
@@ -26,6 +27,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -66,6 +68,7 @@ class Filled:
     council: int
     committee: int
     congress: int
+    government: int
     bureaus: tuple[int, ...]
 
 
@@ -97,9 +100,21 @@ def _fill(database: Path, filled: Filled, size: int) -> None:
     """Matters 1 to `size` with all that belongs to them; indexes are made anew afterwards."""
     from bihuan.kernel.terms import FixedDate, Happenings, TermSpec, reckon
     from bihuan.matters.clock import current_calendar
-    from bihuan.matters.models import NEVER, Deed, Matter, Party, Term, Todo
+    from bihuan.matters.models import (
+        NEVER,
+        Deed,
+        Matter,
+        Party,
+        Promise,
+        SeenMatter,
+        SeenPromise,
+        SeenTerm,
+        Term,
+        Todo,
+    )
 
-    models = (Matter, Party, Term, Todo, Deed)
+    models = (Matter, Party, Term, Todo, Deed, Promise, SeenMatter, SeenTerm, SeenPromise)
+    sight = import_module("bihuan.matters.migrations.0006_fill_sight")
     calendar = current_calendar()
     spec = TermSpec(
         code="consult.0.1", name="送征求意见", anchor=FixedDate(on=TODAY), citation="《关于农村供水的审议意见》",
@@ -145,10 +160,11 @@ def _fill(database: Path, filled: Filled, size: int) -> None:
             (str(filled.council), "council", "''", "1"),
             (str(filled.committee), "informed", "''", "1"),
             (bureau, "lead", lane, "1"),
-            (str(filled.congress), "informed", "''", "i % 10 > 3"),
+            (str(filled.congress), "informed", "''", "i % 10 > 3 OR i % 20 = 1"),
+            (str(filled.government), "overseer", "''", "1"),
         )):  # fmt: skip
             connection.execute(_insert(
-                Party, rows=f"n WHERE {where}", id=f"i * 5 + {number}", matter_id="i", organ_id=organ,
+                Party, rows=f"n WHERE {where}", id=f"i * 6 + {number}", matter_id="i", organ_id=organ,
                 part=f"'{part}'", stage=stage, since=opened,
             ))  # fmt: skip
         for number, (kind, name, met) in enumerate((
@@ -158,7 +174,7 @@ def _fill(database: Path, filled: Filled, size: int) -> None:
         )):  # fmt: skip
             connection.execute(_insert(
                 Term, rows="n", id=f"i * 3 + {number}", matter_id="i",
-                party_id="NULL" if number == 0 else "i * 5 + 3", kind=f"'{kind}'", name=f"'{name}'",
+                party_id="NULL" if number == 0 else "i * 6 + 3", kind=f"'{kind}'", name=f"'{name}'",
                 spec=f"'{stored_spec}'", due=f"'{stored_due}'", met_on=met,
                 due_on=f"date({due}, '+{number * 30} days')", warn_on=f"date({due}, '+{number * 30 - 7} days')",
             ))  # fmt: skip
@@ -167,10 +183,14 @@ def _fill(database: Path, filled: Filled, size: int) -> None:
             (bureau, role, "plan", f"{running} AND NOT {waiting}")
             for role in ("clerk", "section", "leader", "chief")
         ]
+        desks += [
+            (str(filled.government), role, "plan", f"{running} AND i % 100 = 1")
+            for role in ("clerk", "section", "leader", "chief")
+        ]
         for number, (organ, role, act, where) in enumerate(desks):
             connection.execute(_insert(
-                Todo, rows=f"n WHERE {where}", id=f"i * 6 + {number}", matter_id="i", act=f"'{act}'",
-                party_id="NULL" if act == "hand_over" else "i * 5 + 3", organ_id=organ, role=f"'{role}'",
+                Todo, rows=f"n WHERE {where}", id=f"i * 10 + {number}", matter_id="i", act=f"'{act}'",
+                party_id="NULL" if act == "hand_over" else "i * 6 + 3", organ_id=organ, role=f"'{role}'",
                 due_on=due, warn_on=f"date({due}, '-7 days')", since=opened,
             ))  # fmt: skip
         for number, (act, name) in enumerate((("opened", "登记"), ("hand_over", "交办"))):
@@ -179,9 +199,16 @@ def _fill(database: Path, filled: Filled, size: int) -> None:
                 round="1", on=opened, at=f"{opened} || ' 02:00:00'", seq=f"-i * 2 - {number}",
                 actor="'黄德明（农业农村工委主任）'", lines="'[]'",
             ))  # fmt: skip
+        connection.execute(_insert(
+            Promise, rows="n", id="i", matter_id="i", party_id="i * 6 + 3", round="1", person="'莫中平'",
+            text=f"'补齐' || {subject} || '的台账，按月公布进展，群众反映的问题逐件答复'",
+            state="CASE WHEN i % 3 = 0 THEN 'open' WHEN i % 3 = 1 THEN 'staged' ELSE 'kept' END",
+            due_on=f"CASE WHEN i % 9 = 0 THEN NULL ELSE {due} END",
+        ))  # fmt: skip
+        for sql in (sight.MATTERS, sight.TERMS, sight.PROMISES):
+            connection.execute(sql)
         for _, sql in indexes:
             connection.execute(sql)
-        connection.execute("ANALYZE")
         connection.commit()
 
 
@@ -215,27 +242,50 @@ def _measure(size: int) -> Iterator[str]:
         council=organs["council"],
         committee=organs["standing_committee"],
         congress=organs["congress"],
+        government=organs["government"],
         bureaus=(organs["forestry"], *made),
     )
     start = perf_counter()
     _fill(Path(settings.DATABASES["default"]["NAME"]), filled, size)
     yield f"matters, {size:,} (filled in {perf_counter() - start:.0f} s)"
     yield f"  {'page':44} {'p50 ms':>8} {'p95 ms':>8} {'queries':>8}"
-    for who, username in (("staff", "luojing"), ("clerk 1/40", "mozhongping"), ("deputy", "caoyong")):
+    for who, username in USERS:
         yield from _pages(cast, who, username)
     yield f"  {'perform()':44} {_acts_a_second(cast):8.0f} acts/s"
 
 
+USERS = (
+    ("staff", "luojing"), ("chairperson", "shenjianguo"), ("government", "xiaofei"), ("clerk 1/40", "mozhongping"),
+    ("deputy", "caoyong"),
+)  # fmt: skip
 LISTS = (
     ("list", "matters:list", ""),
     ("list, late", "matters:list", "light=late"),
     ("list, soon due", "matters:list", "light=warn"),
+    ("list, not yet due", "matters:list", "light=normal"),
     ("list, running", "matters:list", "ended=no"),
     ("list, closed", "matters:list", "ended=yes"),
+    ("list, one kind", "matters:list", "kind=opinion"),
     ("list, one stage", "matters:list", "kind=opinion&stage=registered"),
+    ("list, stage of any kind", "matters:list", "stage=handling"),
+    ("list, running, late, one stage", "matters:list", "ended=no&light=late&kind=opinion&stage=handling"),
     ("list, newest first", "matters:list", "sort=-opened_on"),
+    ("list, running, oldest first", "matters:list", "sort=opened_on&ended=no"),
+    ("list, one stage, newest first", "matters:list", "sort=-opened_on&kind=opinion&stage=handling"),
+    ("list, late, newest first", "matters:list", "sort=-opened_on&light=late"),
+    ("list, by number", "matters:list", "words=SY-2020-0000014"),
+    ("list, by words", "matters:list", "words=河道整治"),
     ("terms", "matters:terms", ""),
     ("terms, late", "matters:terms", "light=late"),
+    ("terms, soon due", "matters:terms", "light=warn"),
+    ("terms, not yet due", "matters:terms", "light=normal"),
+    ("terms, paused", "matters:terms", "light=paused"),
+    ("terms, met", "matters:terms", "light=done"),
+    ("terms, met late", "matters:terms", "light=done_late"),
+    ("terms, of one day", "matters:terms", f"since={TODAY}&until={TODAY}"),
+    ("promises", "matters:promises", ""),
+    ("promises, overdue", "matters:promises", "overdue=on"),
+    ("promises, kept", "matters:promises", "state=kept"),
 )
 
 
@@ -258,15 +308,14 @@ def _pages(cast: Any, who: str, username: str) -> Iterator[str]:
 
 def _positions(cast: Any, username: str, *, row: int) -> Iterator[tuple[str, str]]:
     """The address of the page that begins after that row, for the plain lists that are so long."""
-    from bihuan.matters.access import visible_matters
-    from bihuan.matters.models import Term
+    from bihuan.matters.access import seers
+    from bihuan.matters.models import SeenMatter, SeenTerm
 
-    visible = visible_matters(cast.actor(username, on=TODAY))
-    terms = Term.objects.filter(dropped=False, matter__in=visible)
-    for name, rows in (("list", visible), ("terms", terms)):
-        found = rows.order_by("due_on", "id").values_list("due_on", "id")[row - 51 : row - 50]
-        for due_on, key in found:
-            token = base64.urlsafe_b64encode(json.dumps([due_on.isoformat(), key]).encode()).decode()
+    mine = seers(cast.actor(username, on=TODAY))
+    for name, model, key in (("list", SeenMatter, "matter_id"), ("terms", SeenTerm, "term_id")):
+        rows = model._default_manager.filter(seer__in=mine).order_by("due_on", key)
+        for due_on, thing in rows.values_list("due_on", key)[row - 51 : row - 50]:
+            token = base64.urlsafe_b64encode(json.dumps([due_on.isoformat(), thing]).encode()).decode()
             yield name, f"after={token.rstrip('=')}"
 
 

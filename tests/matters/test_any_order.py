@@ -22,8 +22,9 @@ from bihuan.ledger.models import Entry
 from bihuan.matters.access import stand_to
 from bihuan.matters.doing import Refused
 from bihuan.matters.lateness import light_case
-from bihuan.matters.models import NEVER, Matter, Term
+from bihuan.matters.models import NEVER, Matter, SeenPromise, SeenTerm, Term
 from bihuan.matters.perform import perform
+from bihuan.matters.sight import organ_seer, place_seer
 from bihuan.modules.opinions.procedure import OPINION, RESOLUTION
 from bihuan.people.demo import Cast
 from tests.loop import (
@@ -98,6 +99,30 @@ def check(loop: Loop) -> None:
     check_lanes(matter)
     check_terms(matter, on=loop.today)
     check_todos(loop, ACTORS)
+    check_sight(matter)
+
+
+def check_sight(matter: Matter) -> None:
+    """Whoever sees the matter sees it, its terms and its promises with the keys they have themselves."""
+    here = [party for party in matter.parties.all() if party.until is None]
+    seers = {place_seer(matter.place_id), *(organ_seer(party.organ_id, party.person_id) for party in here)}
+    keys = ("procedure_code", "stage", "opened_on", "due_on", "warn_on")
+    assert sorted(matter.seen.values_list("seer", "ended", *keys)) == sorted(
+        (seer, int(matter.ended_on is not None), *(getattr(matter, key) for key in keys)) for seer in seers
+    )
+    seen_terms = SeenTerm.objects.filter(term__matter=matter)
+    assert set(seen_terms.values_list("seer", "term", "due_on", "warn_on")) == {
+        (seer, term.pk, term.due_on or NEVER, term.warn_on or NEVER)
+        for term in matter.terms.all()
+        if not term.dropped or term.lapsed_on
+        for seer in seers
+    }
+    seen_promises = SeenPromise.objects.filter(promise__matter=matter)
+    assert set(seen_promises.values_list("seer", "promise", "state", "due_on")) == {
+        (seer, promise.pk, promise.state, promise.due_on or NEVER)
+        for promise in matter.promises.all()
+        for seer in seers
+    }
 
 
 def check_record(matter: Matter) -> None:

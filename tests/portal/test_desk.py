@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 from bihuan.kernel.lights import Light
 from bihuan.library.models import Document, Proposal, Reading
 from bihuan.matters.models import Deed, Matter, Term, Todo
+from bihuan.matters.sight import refresh_sight
 from bihuan.people.actors import Actor
 from bihuan.people.models import Account, Organ, Post
 from bihuan.portal import desk
 from bihuan.portal.desk import Task
 from bihuan.portal.papers import papers_to_review
 from bihuan.portal.templatetags.desk import brief, standing
+from bihuan.ui.paging import page
 from tests.portal.conftest import TITLE, TODAY, County, Enter, Walk, morning
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -31,8 +34,12 @@ def actor(username: str) -> Actor:
 
 def waits(username: str) -> list[tuple[str, str]]:
     """What stands on somebody's desk: (act, address of its form)."""
-    todos = desk.my_todos(actor(username)).order_by("due_on", "id")
-    return [(task.name, task.url) for task in desk.tasks(todos, today=TODAY)]
+    return [(task.name, task.url) for task in on_desk(username)]
+
+
+def on_desk(username: str) -> list[Task]:
+    shown = page(desk.my_todos(actor(username)), keys=("due_on", "id"), query=QueryDict())
+    return desk.tasks(shown.rows, today=TODAY)
 
 
 def add_post(username: str, organ: Organ, role: str) -> None:
@@ -71,8 +78,7 @@ def test_most_urgent_first_and_undated_last(county: County) -> None:
             due_on=TODAY + timedelta(days=day), warn_on=TODAY + timedelta(days=day - 7)
         )
     Todo.objects.filter(matter=third).update(due_on=date(9999, 12, 31), warn_on=date(9999, 12, 31))
-    rows = desk.tasks(desk.my_todos(actor("staff")).order_by("due_on", "id"), today=TODAY)
-    assert [(task.matter.title, task.light) for task in rows] == [
+    assert [(task.matter.title, task.light) for task in on_desk("staff")] == [
         ("乙", Light.WARN),
         ("甲", Light.NORMAL),
         ("丙", Light.WAITING),
@@ -81,7 +87,8 @@ def test_most_urgent_first_and_undated_last(county: County) -> None:
 
 def waiting(username: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     who = actor(username)
-    rows = desk.waiting_rows(list(desk.matters_waiting(who)), who, today=TODAY)
+    shown = page(desk.matters_waiting(who), keys=("due_on", "matter_id"), query=QueryDict())
+    rows = desk.waiting_rows([row.matter for row in shown.rows], who, today=TODAY)
     return [(row.matter.number, row.acts) for row in rows]
 
 
@@ -131,6 +138,7 @@ def test_lights_that_turned_yesterday_or_today_are_news(
     Term.objects.exclude(pk=one.pk).update(dropped=True)
     days = {"due_on": TODAY + timedelta(days=due), "warn_on": TODAY + timedelta(days=warn)}
     Term.objects.filter(pk=one.pk).update(**days)
+    refresh_sight(walk.matter)
     assert [light for _, light in desk.lights_since_yesterday(actor("staff"), today=TODAY)] == shown
 
 
@@ -138,6 +146,7 @@ def test_the_month_counts_running_terms_and_leads_to_them(walk: Walk, enter: Ent
     walk.after("hand_over")
     Term.objects.update(due_on=TODAY, warn_on=TODAY - timedelta(days=7))
     Term.objects.filter(kind="plan").update(met_on=TODAY)
+    refresh_sight(walk.matter)
     running = Term.objects.filter(met_on__isnull=True, dropped=False).count()
     response = enter("staff").get("/desk/")
     assert response.context["month"].total == running
@@ -182,7 +191,7 @@ def test_twenty_tasks_a_page_then_the_next(county: County, enter: Enter) -> None
     assert len(seen) == 23
 
 
-@pytest.mark.parametrize(("posts", "most"), [(1, 15), (3, 16)])
+@pytest.mark.parametrize(("posts", "most"), [(1, 15), (3, 15)])
 def test_more_rows_ask_no_more_queries_with_one_post_or_three(
     county: County, enter: Enter, posts: int, most: int
 ) -> None:

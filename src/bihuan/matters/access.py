@@ -7,7 +7,7 @@ three administrators see none, though their posts are in an office: theirs is th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,13 +20,11 @@ from bihuan.kernel.permission import Allowed, Denied, Hat, Lane, decide
 from bihuan.kernel.procedure import Act
 from bihuan.library.access import OFFICE_KINDS, OFFICE_ROLES
 from bihuan.library.models import Document
-from bihuan.matters.models import Deed, Matter, Party, Term
+from bihuan.matters.models import Deed, Matter, Party, SeenMatter, Term
 from bihuan.matters.registry import module, modules
+from bihuan.matters.sight import organ_seer, place_seer
 from bihuan.people.actors import Actor, HeldPost
 from bihuan.people.models import ADMINISTRATOR_ROLES
-
-FEW = 5_000  # sorted in about the time a walk takes to meet fifty of so many among a million
-MANY = 50_000  # gathered in about the time a walk takes to meet ten thousand of so many among a million
 
 
 def runs_the_house(post: HeldPost) -> bool:
@@ -35,74 +33,35 @@ def runs_the_house(post: HeldPost) -> bool:
     return in_office or (post.organ_kind == "council" and post.role == "chairperson")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What gives an actor sight of matters: places whose house one helps to run, organs one speaks for beside
-    them."""
+def places_run_by(actor: Actor) -> frozenset[int]:
+    """The places whose house the actor helps to run; an administrator of the machine runs none."""
+    return frozenset(post.place for post in _business_posts(actor) if runs_the_house(post))
 
-    places: frozenset[int]
-    organs: frozenset[int]
-    person: int | None
 
-    @classmethod
-    def of(cls, actor: Actor) -> Sight:
-        posts = [post for post in actor.posts if post.role not in ADMINISTRATOR_ROLES]
-        places = frozenset(post.place for post in posts if runs_the_house(post))
-        # In a place one runs, the organs' own parts add nothing: spare the look at them.
-        beside = (post for post in posts if post.place not in places)
-        organs = frozenset(organ for post in beside for organ in post.speaks_for)
-        return cls(places=places, organs=organs, person=actor.person)
+def _business_posts(actor: Actor) -> list[HeldPost]:
+    return [post for post in actor.posts if post.role not in ADMINISTRATOR_ROLES]
 
-    @property
-    def parts(self) -> QuerySet[Party]:
-        mine = Q(person__isnull=True) | Q(person=self.person)
-        return Party.objects.filter(mine, organ__in=self.organs, until__isnull=True)
+
+def seers(actor: Actor) -> tuple[str, ...]:
+    """As whom the actor sees matters: those who run a place's house, those who speak for an organ beside it, and
+    the one person of that organ."""
+    run = places_run_by(actor)
+    # In a place one runs, the organs' own parts add nothing: spare the look at them.
+    beside = (post for post in _business_posts(actor) if post.place not in run)
+    organs = {organ for post in beside for organ in post.speaks_for}
+    return (*map(place_seer, sorted(run)), *party_seers(sorted(organs), actor))
+
+
+def party_seers(organs: Iterable[int], actor: Actor) -> list[str]:
+    """As whom the actor sees by parts in the matter: those of the organs, and the actor's own among them."""
+    return [organ_seer(organ, person) for organ in organs for person in {None, actor.person}]
 
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
-    """Every matter the actor may see."""
-    sight = Sight.of(actor)
-    if sight.places and not sight.organs:
-        return Matter.objects.filter(place__in=sight.places)
-    having_part = sight.parts.filter(matter=OuterRef("pk"))
-    return Matter.objects.filter(Q(place__in=sight.places) | Q(Exists(having_part)))
-
-
-def gathered_matters(actor: Actor) -> QuerySet[Matter]:
-    """The same matters, reached from the parts that show them: for counting, and where they are few."""
-    sight = Sight.of(actor)
-    if not sight.organs:
-        return visible_matters(actor)
-    return Matter.objects.filter(Q(place__in=sight.places) | Q(pk__in=sight.parts.values("matter")))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What an actor sees, for a list: the same matters either walked in an index's order, asking of each row
-    whether it is seen, or gathered from the parts that show them. `few` are best gathered to be sorted, `many`
-    are best walked even to be counted (counting stops at ten thousand, which such a walk meets soon)."""
-
-    walked: QuerySet[Matter]
-    gathered: QuerySet[Matter]
-    few: bool
-    many: bool
-
-    @property
-    def rows(self) -> QuerySet[Matter]:
-        return self.gathered if self.few else self.walked
-
-    @property
-    def counted(self) -> QuerySet[Matter]:
-        return self.walked if self.many else self.gathered
-
-
-def listed_matters(actor: Actor) -> Seen:
-    """The matters a list may show (one query, for those who do not run the house)."""
-    sight, walked = Sight.of(actor), visible_matters(actor)
-    if sight.places:
-        return Seen(walked=walked, gathered=walked, few=False, many=True)
-    parts = sight.parts.values("pk")[: MANY + 1].count()
-    return Seen(walked=walked, gathered=gathered_matters(actor), few=parts <= FEW, many=parts > MANY)
+    """Every matter the actor may see: for asking about some; lists are walked from SeenMatter."""
+    return Matter.objects.filter(
+        Exists(SeenMatter.objects.filter(matter=OuterRef("pk"), seer__in=seers(actor)))
+    )
 
 
 def known_deeds(actor: Actor, rows: QuerySet[Deed]) -> QuerySet[Deed]:
@@ -112,18 +71,8 @@ def known_deeds(actor: Actor, rows: QuerySet[Deed]) -> QuerySet[Deed]:
         acts = [act.code for act in each.procedure.acts if act.private]
         if acts:
             private |= Q(matter__procedure_code=each.procedure.code, act__in=acts)
-    sight = Sight.of(actor)
-    return rows.filter(~private | Q(party__person=actor.person) | Q(matter__place__in=sight.places))
-
-
-def known_terms(actor: Actor, rows: QuerySet[Term]) -> QuerySet[Term]:
-    """Of these terms those the actor may know of: one that binds a person in a part is that person's and the
-    house's."""
-    sight = Sight.of(actor)
-    if sight.places and not sight.organs:
-        return rows
-    mine = Q(party__person__isnull=True) | Q(party__person=actor.person)
-    return rows.filter(mine | Q(matter__place__in=sight.places))
+    house = Q(matter__place__in=places_run_by(actor))
+    return rows.filter(~private | Q(party__person=actor.person) | house)
 
 
 def hats_of(actor: Actor, parties: Sequence[Party]) -> tuple[Hat, ...]:

@@ -28,6 +28,7 @@ from bihuan.matters import clock
 from bihuan.matters.clock import Moved, current_calendar, reckon_terms
 from bihuan.matters.models import Deed, HolidayNotice, Matter, Term
 from bihuan.matters.notices import holders, tell
+from bihuan.matters.sight import refresh_sight
 from bihuan.matters.tick import acting_desks
 from bihuan.matters.worklist import refresh_todos
 from bihuan.people.actors import Actor, HeldPost
@@ -283,6 +284,7 @@ def _recount(
     moves = [each for each in changes if each.kind == "moves"]
     _show(matter, notice, changes, entry=entry)
     matter.save(update_fields=["due_on", "warn_on", "version"])
+    refresh_sight(matter)
     refresh_todos(matter, on=entry.on)
     _tell(moves, notice, on=entry.on)
     return len(moves)

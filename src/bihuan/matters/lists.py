@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.kernel.lights import Light, TermRow, light_of
-from bihuan.matters.access import gathered_matters, known_terms, listed_matters
+from bihuan.matters.access import seers
 from bihuan.matters.clock import longest_warning
 from bihuan.matters.effects import STATES
 from bihuan.matters.lateness import light_case
-from bihuan.matters.models import NEVER, Matter, Promise, Term
+from bihuan.matters.models import NEVER, Matter, Promise, SeenMatter, SeenPromise, SeenTerm, Term
 from bihuan.matters.registry import modules
 from bihuan.people.doors import actor_of
 from bihuan.ui.context import today_of
@@ -25,6 +27,9 @@ from bihuan.ui.forms import DayField
 from bihuan.ui.paging import page
 
 ANY = ("", "全部")
+NUMBER = re.compile(r"[A-Za-z]+-[0-9]{4}-[0-9]+")
+# The lights no day changes, and NORMAL for those that any day may (see SeenTerm); what lapsed is asked for alone.
+LASTING = (Light.NORMAL, Light.WAITING, Light.PAUSED, Light.DONE, Light.DONE_LATE)
 LIGHTS = (ANY, *((light.value, light.word) for light in (Light.LATE, Light.WARN, Light.NORMAL)))
 
 
@@ -42,8 +47,13 @@ def _by_light(rows: QuerySet[Any], light: str, *, on: date) -> QuerySet[Any]:
     if light == Light.WARN.value:
         return rows.filter(due_on__range=(on, on + timedelta(days=longest_warning())), warn_on__lte=on)
     if light == Light.NORMAL.value:
-        return rows.filter(due_on__gte=on, warn_on__gt=on).exclude(due_on=NEVER)
+        return rows.filter(due_on__gte=on, due_on__lt=NEVER, warn_on__gt=on)
     return rows
+
+
+def lasting(light: str) -> str:
+    """Where terms of this light stand among SeenTerm's."""
+    return Light.NORMAL.value if light in (Light.LATE.value, Light.WARN.value) else light
 
 
 class MatterFilter(forms.Form):
@@ -60,39 +70,72 @@ class MatterFilter(forms.Form):
         self.fields["kind"].choices = [ANY, *dict(kinds).items()]  # type: ignore[attr-defined]
         self.fields["stage"].choices = [ANY, *stages.items()]  # type: ignore[attr-defined]
 
-    def narrow(self, rows: QuerySet[Matter], *, on: date) -> QuerySet[Matter]:
+    def ranges(self, seers: Sequence[str], *, on: date) -> list[QuerySet[SeenMatter]]:
+        """The matters these see, as ranges of SeenMatter's indexes."""
         given = self.cleaned_data if self.is_valid() else {}
-        if given.get("kind"):
-            rows = rows.filter(procedure_code=given["kind"])
-        if given.get("stage"):
-            rows = rows.filter(stage=given["stage"])
-        if given.get("ended") == "no":
-            rows = rows.filter(ended_on__isnull=True)
-        if given.get("ended") == "yes":  # what has ended runs no term and stands behind all dates
-            rows = rows.filter(ended_on__isnull=False, due_on=NEVER)
-        if given.get("words"):
-            rows = rows.filter(Q(title__contains=given["words"]) | Q(number__iexact=given["words"]))
-        return _by_light(rows, given.get("light", ""), on=on)
+        rows = _by_light(SeenMatter.objects.all(), given.get("light", ""), on=on)
+        words = given.get("words", "")
+        if NUMBER.fullmatch(words):  # looked up, where words are looked for in every title
+            known = Matter.objects.filter(number=words.upper()).values_list("pk", flat=True)
+            rows = rows.filter(matter__in=list(known))
+        elif words:
+            rows = rows.filter(matter__title__contains=words)
+        # What has ended runs no term: asked for a light, only those under way are looked at.
+        ended = {"no": [0], "yes": [1]}.get(given.get("ended", ""), [0, 1])
+        ended = [each for each in ended if not (each and given.get("light"))]
+        each_range: list[dict[str, Any]] = [{"ended": each} for each in ended]
+        if given.get("kind") or given.get("stage"):
+            rows = rows.filter(ended__in=ended)
+            each_range = list(_stages(given["kind"], given["stage"]))
+        return [rows.filter(seer=seer, **each) for seer in seers for each in each_range]
 
 
-SORTS = {"due_on": ("due_on", "id"), "opened_on": ("opened_on", "id")}
+def _stages(kind: str, stage: str) -> Iterator[dict[str, str]]:
+    """The (kind, stage) pairs asked for: all stages of a kind, a stage in all kinds that have it."""
+    pairs = {(each.procedure.code, step.code) for each in modules() for step in each.procedure.stages}
+    for code, step in sorted(pairs):
+        if kind in ("", code) and stage in ("", step):
+            yield {"procedure_code": code, "stage": step}
+
+
+SORTS = ("due_on", "opened_on")
 
 
 def matter_list(request: HttpRequest) -> HttpResponseBase:
     today, sort = today_of(request), request.GET.get("sort", "due_on")
     chosen = MatterFilter(request.GET)
-    seen = listed_matters(actor_of(request))
-    rows, counted = (chosen.narrow(each, on=today) for each in (seen.rows, seen.counted))
-    keys = SORTS.get(sort.removeprefix("-"), SORTS["due_on"])
+    mine = seers(actor_of(request))
+    ranges = chosen.ranges(mine, on=today)
+    key = sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "due_on"
     if request.GET.get("format") == "xlsx":
-        return xlsx_response(rows.order_by(*keys).iterator(), columns=_matter_columns(today), name="事项清单")
-    shown = page(rows, keys=keys, query=request.GET, descending=sort.startswith("-"), count=counted)
+        rows = Matter.objects.filter(pk__in=every(ranges, "matter")).order_by(key, "id")
+        return xlsx_response(rows.iterator(), columns=_matter_columns(today), name="事项清单")
+    ranges = [each.prefetch_related("matter") for each in ranges]
+    shown = page(
+        ranges,
+        keys=(key, "matter_id"),
+        query=request.GET,
+        descending=sort.startswith("-"),
+        count=True,
+        copies=len(mine),
+    )
+    shown = replace(shown, rows=tuple(row.matter for row in shown.rows))
     for matter in shown.rows:
         matter.light = dates_light(matter.due_on, matter.warn_on, on=today)
         matter.stage_name = matter.procedure.stage(matter.stage).name
         matter.due = None if matter.due_on == NEVER else matter.due_on
     context = {"page": shown, "filter": chosen, "xlsx_url": _xlsx(request), "heading": "事项"}
     return render(request, "matters/list.html", context)
+
+
+def every(ranges: Sequence[QuerySet[Any]], field: str) -> QuerySet[Any, Any]:
+    """The keys of everything in the ranges, once each: for handing out a whole list."""
+    if not ranges:
+        none: QuerySet[Any, Any] = SeenMatter.objects.none().values(field)
+        return none
+    keys = [each.values(field) for each in ranges]
+    together: QuerySet[Any, Any] = keys[0].union(*keys[1:]) if len(keys) > 1 else keys[0]
+    return together
 
 
 def _matter_columns(today: date) -> list[Column[Matter]]:
@@ -118,48 +161,33 @@ class TermFilter(forms.Form):
     until = DayField(label="至", required=False)
 
 
-def _narrow_terms(rows: QuerySet[Term], given: Mapping[str, Any], *, on: date) -> QuerySet[Term]:
-    bound = Q(lapsed_on__isnull=False) if given.get("light") == Light.LAPSED else Q(dropped=False)
-    rows = rows.filter(bound).annotate(light=light_case(on=on))
-    if given.get("light"):
-        rows = rows.filter(light=given["light"], **_implied(Light(given["light"]), on=on))
+def _term_ranges(chosen: TermFilter, seers: Sequence[str], *, on: date) -> list[QuerySet[SeenTerm]]:
+    given = chosen.cleaned_data if chosen.is_valid() else {}
+    rows = SeenTerm.objects.all()
     if given.get("since"):
         rows = rows.filter(due_on__gte=given["since"])
     if given.get("until"):
         rows = rows.filter(due_on__lte=given["until"])
-    return rows
-
-
-def _implied(light: Light, *, on: date) -> dict[str, Any]:
-    """What the light's rule in kernel/lights.py implies, said so that an index can find it."""
-    if light in (Light.DONE, Light.DONE_LATE):
-        return {"met_on__isnull": False}
-    if light is Light.LAPSED:
-        return {"lapsed_on__isnull": False}
-    ranges: dict[Light, dict[str, Any]] = {
-        Light.LATE: {"due_on__lt": on},
-        Light.WARN: {"due_on__range": (on, on + timedelta(days=longest_warning()))},
-        Light.NORMAL: {"due_on__gte": on},
-        Light.WAITING: {"due_on__isnull": True},
-        Light.PAUSED: {"pk__in": Term.objects.filter(paused=True).values("pk")},
-    }
-    return {"met_on__isnull": True, **ranges[light]}
+    lights = [each.value for each in LASTING]
+    if given.get("light"):
+        rows, lights = _by_light(rows, given["light"], on=on), [lasting(given["light"])]
+    return [rows.filter(seer=seer, light=light) for seer in seers for light in lights]
 
 
 def term_list(request: HttpRequest) -> HttpResponseBase:
     today = today_of(request)
     chosen = TermFilter(request.GET)
-    given = chosen.cleaned_data if chosen.is_valid() else {}
-    seen = listed_matters(actor_of(request))
-    known = known_terms(actor_of(request), Term.objects.all())
-    gathered = known.filter(matter__in=seen.gathered)
-    walked = known.filter(Exists(seen.walked.filter(pk=OuterRef("matter"))))
-    rows = _narrow_terms(gathered if seen.few else walked, given, on=today)
-    counted = _narrow_terms(walked if seen.many else gathered, given, on=today)
-    rows = rows.select_related("matter", "party__organ", "party__person")
+    mine = seers(actor_of(request))
+    ranges = _term_ranges(chosen, mine, on=today)
+    terms = Term.objects.select_related("matter", "party__organ", "party__person")
     if request.GET.get("format") == "xlsx":
+        rows = terms.filter(pk__in=every(ranges, "term")).annotate(light=light_case(on=today))
         return xlsx_response(rows.order_by("due_on", "id").iterator(), columns=_TERM_COLUMNS, name="期限清单")
-    shown = page(rows, keys=("due_on", "id"), query=request.GET, count=counted)
+    ranges = [each.prefetch_related(Prefetch("term", terms)) for each in ranges]
+    shown = page(ranges, keys=("due_on", "term_id"), query=request.GET, count=True, copies=len(mine))
+    shown = replace(shown, rows=tuple(row.term for row in shown.rows))
+    for term in shown.rows:
+        term.light = light_of(term, on=today)
     return render(
         request, "matters/terms.html", {"page": shown, "filter": chosen, "xlsx_url": _xlsx(request)}
     )
@@ -183,22 +211,35 @@ class PromiseFilter(forms.Form):
     words = forms.CharField(label="内容", required=False, max_length=60)
 
 
+def _promise_ranges(
+    given: Mapping[str, Any], seers: Sequence[str], *, on: date
+) -> list[QuerySet[SeenPromise]]:
+    rows = SeenPromise.objects.all()
+    states = [given["state"]] if given.get("state") else [state for state, _ in STATES]
+    if given.get("overdue"):
+        states = [state for state in states if state in (Promise.OPEN, Promise.STAGED)]
+        rows = rows.filter(due_on__lt=on)
+    if given.get("words"):
+        rows = rows.filter(promise__text__contains=given["words"])
+    return [rows.filter(seer=seer, state=state) for seer in seers for state in states]
+
+
 def promise_list(request: HttpRequest) -> HttpResponseBase:
     today = today_of(request)
     chosen = PromiseFilter(request.GET)
     given = chosen.cleaned_data if chosen.is_valid() else {}
-    rows = Promise.objects.filter(matter__in=gathered_matters(actor_of(request)))
-    rows = rows.select_related("matter", "party__organ", "party__person", "item").prefetch_related("evidence")
-    if given.get("state"):
-        rows = rows.filter(state=given["state"])
-    if given.get("overdue"):
-        rows = rows.filter(state__in=(Promise.OPEN, Promise.STAGED), due_on__lt=today)
-    if given.get("words"):
-        rows = rows.filter(text__contains=given["words"])
+    mine = seers(actor_of(request))
+    ranges = _promise_ranges(given, mine, on=today)
+    promises = Promise.objects.select_related(
+        "matter", "party__organ", "party__person", "item"
+    ).prefetch_related("evidence")
     if request.GET.get("format") == "xlsx":
-        exported = rows.order_by("due_on", "id").iterator(chunk_size=500)
+        rows = promises.filter(pk__in=every(ranges, "promise")).order_by("due_on", "id")
+        exported = rows.iterator(chunk_size=500)
         return xlsx_response(exported, columns=_PROMISE_COLUMNS, name="承诺台账")
-    shown = page(rows, keys=("due_on", "id"), query=request.GET, count=True)
+    ranges = [each.prefetch_related(Prefetch("promise", promises)) for each in ranges]
+    shown = page(ranges, keys=("due_on", "promise_id"), query=request.GET, count=True, copies=len(mine))
+    shown = replace(shown, rows=tuple(row.promise for row in shown.rows))
     for promise in shown.rows:
         promise.state_name = dict(STATES)[promise.state]
         pending = promise.state in (Promise.OPEN, Promise.STAGED)

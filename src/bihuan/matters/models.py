@@ -35,7 +35,7 @@ class Matter(models.Model):
     version = models.PositiveIntegerField(default=0)  # one more with every entry: shows what came between
     opened_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    # The nearest unmet term, kept here so that a list of a million matters sorts by an index.
+    # The nearest unmet term; NEVER where none has a date and where the matter has ended.
     due_on = models.DateField(default=NEVER)
     warn_on = models.DateField(default=NEVER)
     published_on = models.DateField(null=True, blank=True)
@@ -46,18 +46,7 @@ class Matter(models.Model):
     events = models.JSONField(default=dict)  # the days of what terms wait for: {"session": "2026-03-27"}
 
     class Meta:
-        indexes = [
-            models.Index(fields=["place", "due_on", "id"], name="matter_by_due"),
-            models.Index(fields=["place", "procedure_code", "due_on", "id"], name="matter_by_kind"),
-            models.Index(fields=["place", "procedure_code", "stage", "due_on", "id"], name="matter_by_stage"),
-            models.Index(
-                fields=["place", "due_on", "id"], condition=Q(ended_on__isnull=True), name="matter_running"
-            ),
-            # Without the place: walked by agencies and deputies, who see some matters of each.
-            models.Index(fields=["due_on", "id"], name="matter_in_order"),
-            models.Index(fields=["-opened_on", "-id"], name="matter_by_opening"),
-            models.Index(fields=["-published_on", "-id"], name="matter_published"),
-        ]
+        indexes = [models.Index(fields=["-published_on", "-id"], name="matter_published")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -145,9 +134,6 @@ class Term(models.Model):
             models.Index(
                 fields=["due_on", "id"], condition=Q(met_on__isnull=True, dropped=False), name="term_unmet"
             ),
-            models.Index(fields=["due_on", "id"], condition=Q(dropped=False), name="term_in_order"),
-            models.Index(fields=["id"], condition=Q(paused=True), name="term_paused"),
-            models.Index(fields=["due_on", "id"], condition=Q(lapsed_on__isnull=False), name="term_lapsed"),
         ]
 
     def __str__(self) -> str:
@@ -211,8 +197,10 @@ class Todo(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="todos")
     act = models.CharField(max_length=30)
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="todos")
-    # Where the part is one person's, the desk is too.
-    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    # Where the part is one person's, the desk is too. No index: SQLite would walk it for "nobody's alone".
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=20)
     due_on = models.DateField(default=NEVER)
     warn_on = models.DateField(default=NEVER)
@@ -284,6 +272,71 @@ class Answer(models.Model):
     class Meta:
         ordering = ["item_id", "id"]
         constraints = [models.UniqueConstraint(fields=["item", "party", "round"], name="answer_once_a_round")]
+
+
+class Seen(models.Model):
+    """That `seer` sees a thing, with the keys its lists are sorted and filtered by: each list is then a range
+    of one index, however many things there are and however few of them the seer sees.
+
+    The keys repeat what the thing's own row says. matters/sight.py alone writes them, after every act, and
+    says who the seers are.
+    """
+
+    seer = models.CharField(max_length=40)
+
+    class Meta:
+        abstract = True
+
+
+class SeenMatter(Seen):
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="seen", db_index=False)
+    procedure_code = models.CharField(max_length=30)
+    stage = models.CharField(max_length=30)
+    ended = models.PositiveSmallIntegerField()  # 1 or 0: SQLite finds no `NOT ended` in an index
+    opened_on = models.DateField()
+    due_on = models.DateField()
+    warn_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "seer"], name="seen_matter_once")]
+        # warn_on stands behind, so that lights are told without fetching the rows.
+        indexes = [
+            models.Index(fields=["seer", "ended", "due_on", "matter", "warn_on"], name="seen_matter_by_due"),
+            models.Index(fields=["seer", "ended", "opened_on", "matter"], name="seen_matter_by_opening"),
+            models.Index(
+                fields=["seer", "procedure_code", "stage", "due_on", "matter", "warn_on"],
+                name="seen_matter_at_by_due",
+            ),
+            models.Index(
+                fields=["seer", "procedure_code", "stage", "opened_on", "matter"],
+                name="seen_matter_at_by_opening",
+            ),
+        ]
+
+
+class SeenTerm(Seen):
+    """`light` is the term's light as far as no day changes it: NORMAL stands for yellow and red too."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="seen", db_index=False)
+    light = models.CharField(max_length=10)
+    due_on = models.DateField()  # NEVER where it has none
+    warn_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["term", "seer"], name="seen_term_once")]
+        indexes = [
+            models.Index(fields=["seer", "light", "due_on", "term", "warn_on"], name="seen_term_by_due")
+        ]
+
+
+class SeenPromise(Seen):
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="seen", db_index=False)
+    state = models.CharField(max_length=12)
+    due_on = models.DateField()  # NEVER where it has none
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["promise", "seer"], name="seen_promise_once")]
+        indexes = [models.Index(fields=["seer", "state", "due_on", "promise"], name="seen_promise_by_due")]
 
 
 class Link(models.Model):

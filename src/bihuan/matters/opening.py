@@ -18,6 +18,7 @@ from bihuan.matters import clock
 from bihuan.matters.models import Counter, Deed, Item, Link, Matter, Party
 from bihuan.matters.notices import tell_new_todos
 from bihuan.matters.search import index_matter
+from bihuan.matters.sight import refresh_sight
 from bihuan.matters.worklist import refresh_todos
 from bihuan.people.actors import Actor
 from bihuan.people.models import Organ, Person, Place
@@ -111,6 +112,7 @@ def open_matter(
         clock.settle_open(matter, on=opened_on)
         clock.recount(matter, calendar=clock.current_calendar())
         matter.save()
+        refresh_sight(matter)
         tell_new_todos(matter, refresh_todos(matter, on=opened_on), on=timezone.localdate(at))
         index_matter(matter, at=at)
     return matter

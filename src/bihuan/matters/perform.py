@@ -24,6 +24,7 @@ from bihuan.matters.models import Deed, Matter, Party, Term
 from bihuan.matters.notices import tell_new_todos
 from bihuan.matters.registry import module
 from bihuan.matters.search import index_matter
+from bihuan.matters.sight import refresh_sight
 from bihuan.matters.worklist import refresh_todos
 from bihuan.people.actors import Actor
 
@@ -74,6 +75,7 @@ def perform(
         entry = _append(doing, done, before=(stage, lane), moved=moved, lapsed=lapsed)
         _record_deed(doing, done, entry, round=round_)
         matter.save()
+        refresh_sight(matter)
         # Told are those who sit at the desks today, whatever day the act took effect.
         tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=timezone.localdate(at))
         index_matter(matter, at=at)

@@ -10,24 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.http import QueryDict
 from django.utils.timezone import make_aware
 
-from bihuan.kernel.lights import Light, light_of
-from bihuan.matters.access import OpenAct, known_deeds, known_terms, runs_the_house, visible_matters
+from bihuan.kernel.lights import Light, TermRow, light_of
+from bihuan.matters.access import OpenAct, known_deeds, party_seers, runs_the_house, seers, visible_matters
 from bihuan.matters.clock import longest_warning
-from bihuan.matters.lateness import light_case
 from bihuan.matters.lists import dates_light
-from bihuan.matters.models import NEVER, Deed, Matter, Party, Term, Todo
+from bihuan.matters.models import NEVER, Deed, Matter, SeenMatter, SeenTerm, Term, Todo
 from bihuan.matters.pages import act_url
+from bihuan.matters.sight import place_seer
 from bihuan.people.actors import Actor
 from bihuan.people.models import ADMINISTRATOR_ROLES
 from bihuan.portal.results import Counts, count_rounds
 from bihuan.ui.months import Month, month
+from bihuan.ui.paging import page
 
 PAGE = 20  # rows of 'today'
 FEW = 6  # matters of 'waiting' on the desk itself
-GOVERNMENT = ("government", "government_office")
 TOLD = ("deputy", "member")  # the roles that are told, and act on nothing by themselves
 RECENT = 20  # rows of 'since yesterday'
 ONE_DAY = timedelta(days=1)
@@ -106,14 +107,13 @@ def _elsewhere(actor: Actor) -> QuerySet[Todo]:
     return rows if in_house else rows.filter(person__isnull=True)
 
 
-def my_todos(actor: Actor) -> QuerySet[Todo]:
-    """What waits for this person, each act once though it may stand at several of the person's desks."""
+def my_todos(actor: Actor) -> list[QuerySet[Todo]]:
+    """What waits for this person, desk by desk; an act that stands at several of the person's desks at one."""
     desks = _desks(actor)
-    rows = Todo.objects.filter(_at_desks(desks), _mine(actor))
+    ranges = [Todo.objects.filter(_mine(actor), organ=organ, role=role) for organ, role in desks]
     if len({organ for organ, _ in desks}) < len(desks):  # two roles in one organ
-        rows = rows.filter(~Exists(_same_act_at(actor).filter(pk__lt=OuterRef("pk"))))
-    # Not joined: a desk's rows are sorted before the page is cut from them.
-    return rows.prefetch_related("matter", "party__organ", "party__person")
+        ranges = [rows.filter(~Exists(_same_act_at(actor).filter(pk__lt=OuterRef("pk")))) for rows in ranges]
+    return [rows.prefetch_related("matter", "party__organ", "party__person") for rows in ranges]
 
 
 def tasks(todos: Iterable[Todo], *, today: date) -> list[Task]:
@@ -139,18 +139,18 @@ def _dated(day: date) -> date | None:
     return None if day == NEVER else day
 
 
-def matters_waiting(actor: Actor) -> QuerySet[Matter]:
+def matters_waiting(actor: Actor) -> list[QuerySet[SeenMatter]]:
     """Matters in which my organs have a part (for chairpersons: all of the place) and somebody else must act."""
-    others = _elsewhere(actor).filter(matter=OuterRef("pk"))
-    parts = Party.objects.filter(_mine(actor), organ__in=organs_of(actor), until__isnull=True)
-    rows = Matter.objects.filter(Exists(others))
-    places = {post.place for post in actor.posts}
+    others = _elsewhere(actor).filter(matter=OuterRef("matter"))
+    rows = SeenMatter.objects.filter(Exists(others), ended=0).prefetch_related("matter")
+    return [rows.filter(seer=seer) for seer in _waiting_as(actor)]
+
+
+def _waiting_as(actor: Actor) -> list[str]:
+    """The chairpersons press whatever their place waits for, others what their organs have a part in."""
     if any(post.role == "chairperson" for post in actor.posts):
-        return rows.filter(place__in=places)  # the chairpersons press whatever their place waits for
-    if any(runs_the_house(post) or post.organ_kind in GOVERNMENT for post in actor.posts):
-        # They have a part in most matters of their place: walking these by date meets the first few soon.
-        return rows.filter(Exists(parts.filter(matter=OuterRef("pk"))), place__in=places)
-    return rows.filter(pk__in=parts.values("matter"))
+        return [place_seer(place) for place in sorted({post.place for post in actor.posts})]
+    return party_seers(sorted(organs_of(actor)), actor)
 
 
 def waiting_rows(matters: Sequence[Matter], actor: Actor, *, today: date) -> list[Waiting]:
@@ -203,17 +203,20 @@ def deeds_since_yesterday(actor: Actor, *, today: date) -> list[Deed]:
 
 
 def lights_since_yesterday(actor: Actor, *, today: date) -> list[tuple[Term, Light]]:
-    """Running terms whose light turned red or yellow yesterday or today, the red ones first."""
-    seen = known_terms(actor, Term.objects.filter(_seen_by(actor)))
-    running = seen.filter(met_on__isnull=True, dropped=False, paused=False)
-    running = running.select_related("matter", "party__organ", "party__person")
+    """Running terms whose light turned red or yellow yesterday or today, the red ones first: they fell due
+    earlier."""
     days = (today - ONE_DAY, today)
-    red = running.filter(due_on__range=(days[0] - ONE_DAY, days[1] - ONE_DAY)).order_by("due_on", "id")
-    yellow = running.filter(
-        due_on__range=(today, today + timedelta(days=longest_warning())), warn_on__range=days
-    ).order_by("due_on", "id")
-    turned = [*red[:RECENT], *yellow[:RECENT]][:RECENT]
-    return [(term, light_of(term, on=today)) for term in turned]
+    red = Q(due_on__range=(days[0] - ONE_DAY, days[1] - ONE_DAY))
+    yellow = Q(due_on__range=(today, today + timedelta(days=longest_warning())), warn_on__range=days)
+    rows = SeenTerm.objects.filter(light=Light.NORMAL.value)
+    rows = rows.prefetch_related(
+        Prefetch("term", Term.objects.select_related("matter", "party__organ", "party__person"))
+    )
+    mine = seers(actor)
+    ranges = [rows.filter(turned, seer=seer) for seer in mine for turned in (red, yellow)]
+    keys = ("due_on", "term_id")
+    shown = page(ranges, keys=keys, query=QueryDict(), size=RECENT, copies=len(mine))
+    return [(row.term, light_of(row.term, on=today)) for row in shown.rows]
 
 
 def is_told_only(actor: Actor) -> bool:
@@ -223,7 +226,12 @@ def is_told_only(actor: Actor) -> bool:
 
 def told_of(actor: Actor) -> list[tuple[Matter, Counts]]:
     """The newest matters the person may see, and what became of what was asked."""
-    matters = list(visible_matters(actor).order_by("-pk")[:FEW])
+    mine = seers(actor)
+    rows = SeenMatter.objects.prefetch_related("matter")
+    ranges = [rows.filter(seer=seer, ended=ended) for seer in mine for ended in (0, 1)]
+    newest = ("opened_on", "matter_id")
+    shown = page(ranges, keys=newest, query=QueryDict(), size=FEW, descending=True, copies=len(mine))
+    matters = [row.matter for row in shown.rows]
     counts = count_rounds({matter.pk: matter.round for matter in matters})
     return [(matter, counts[matter.pk]) for matter in matters]
 
@@ -232,10 +240,12 @@ def month_of_terms(actor: Actor, first: date, *, today: date, url: str, resting:
     """The month with the lights of the running terms that fall due in it."""
     first = first.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
-    seen = known_terms(actor, Term.objects.filter(_seen_by(actor)))
-    running = seen.filter(met_on__isnull=True, dropped=False, due_on__range=(first, last))
-    counted = running.annotate(light=light_case(on=today)).order_by().values_list("due_on", "light")
+    running = SeenTerm.objects.filter(
+        seer__in=seers(actor), light__in=(Light.NORMAL.value, Light.PAUSED.value), due_on__range=(first, last)
+    )
+    counted = running.values_list("due_on", "warn_on", "light").annotate(count=Count("term", distinct=True))
     lights: Mapping[date, list[Light]] = defaultdict(list)
-    for day, light, count in counted.annotate(count=Count("pk")):
-        lights[day] += [Light(light)] * count
+    for day, warn_on, light, count in counted.order_by():
+        row = TermRow(due_on=day, warn_on=warn_on, paused=light == Light.PAUSED.value)
+        lights[day] += [light_of(row, on=today)] * count
     return month(first, today=today, lights=lights, url=url, resting=set(resting))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 from bihuan.kernel.calendar import YEARS
 from bihuan.kernel.glossary import chinese
 from bihuan.matters.clock import current_calendar
-from bihuan.matters.models import NEVER
+from bihuan.matters.models import NEVER, Matter
 from bihuan.people.actors import Actor
 from bihuan.people.doors import actor_of, signed_in
 from bihuan.people.duties import DUTIES
@@ -22,7 +23,7 @@ from bihuan.portal import desk as desks
 from bihuan.portal.papers import PaperTask, papers_to_review
 from bihuan.ui import navigation
 from bihuan.ui.context import today_of
-from bihuan.ui.paging import page
+from bihuan.ui.paging import Page, page
 
 
 @require_GET
@@ -34,8 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/desk_administrator.html", _duties(request, actor))
     shown = page(desks.my_todos(actor), keys=("due_on", "id"), query=request.GET, size=desks.PAGE, count=True)
     told_only = desks.is_told_only(actor)
-    others = desks.matters_waiting(actor).order_by("due_on", "id")
-    waiting = [] if told_only else list(others[: desks.FEW + 1])
+    others = None if told_only else _waiting(actor, query=QueryDict(), size=desks.FEW)
     papers: list[PaperTask] = []
     more_papers = False
     if not shown.previous_url:  # on the first page, whatever their dates: a paper has waited for nobody yet
@@ -45,8 +45,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "tasks": sorted(tasks, key=lambda task: task.due_on or NEVER),
         "more_papers": more_papers,
-        "waiting": desks.waiting_rows(waiting[: desks.FEW], actor, today=today),
-        "more_waiting": len(waiting) > desks.FEW,
+        "waiting": desks.waiting_rows(others.rows, actor, today=today) if others else [],
+        "more_waiting": bool(others and others.next_url),
         "turned": desks.lights_since_yesterday(actor, today=today),
         "deeds": desks.deeds_since_yesterday(actor, today=today),
         "yesterday": today - timedelta(days=1),
@@ -61,9 +61,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Every matter in which somebody else must act: what the desk shows the first few of."""
     actor, today = actor_of(request), today_of(request)
-    shown = page(desks.matters_waiting(actor), keys=("due_on", "id"), query=request.GET)
+    shown = _waiting(actor, query=request.GET, size=50)
     rows = desks.waiting_rows(shown.rows, actor, today=today)
     return render(request, "portal/waiting.html", {"page": shown, "waiting": rows})
+
+
+def _waiting(actor: Actor, *, query: QueryDict, size: int) -> Page[Matter]:
+    ranges = desks.matters_waiting(actor)
+    shown = page(ranges, keys=("due_on", "matter_id"), query=query, size=size, copies=len(ranges))
+    return replace(shown, rows=tuple(row.matter for row in shown.rows))
 
 
 def _calendar(request: HttpRequest, actor: Actor, *, today: date) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 A page begins after (or ends before) the row it was reached from, so rows that come or go in between move
 nothing. Empty values stand last in either direction. They are fetched as a part of their own, because no
 index of SQLite serves `ORDER BY ... NULLS LAST`.
+
+A list may be given as several ranges, each of them a range of an index. Both databases then merge them as they
+go and stop with the page; asked for all in one condition (`seer IN (...)`) they would sort everything first.
 """
 
 from __future__ import annotations
@@ -13,8 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 from django.db.models import F, Field, Model, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 
@@ -40,11 +44,13 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The order of a list: all keys run the same way, the last is unique, only the first may be empty."""
+    """The order of a list: all keys run the same way, the last is unique, only the first may be empty. A thing
+    stands in up to `copies` of the ranges."""
 
     keys: tuple[str, ...]
     descending: bool
     nullable: bool
+    copies: int
 
 
 Position = tuple[Any, ...]
@@ -52,39 +58,66 @@ Part = tuple[dict[str, Any], tuple[str, ...]]
 
 
 def page(
-    queryset: QuerySet[Any],
+    rows: QuerySet[Any] | Sequence[QuerySet[Any]],
     *,
     keys: Sequence[str],
     query: QueryDict,
     size: int = 50,
     descending: bool = False,
-    count: bool | QuerySet[Any] = False,
+    count: bool = False,
+    copies: int = 1,
 ) -> Page[Any]:
     """The page that `query` (the request's GET: `after` or `before`) asks for.
 
     `keys` are field paths or annotations; the last must be unique ('id'), only the first may hold NULL. A
     position that cannot be read (cut off, from another order) gives the first page. At most one query more
-    than there are keys, and one for `count`, on every page. `count` may be the same rows asked for otherwise,
-    where what is quick to walk in order is slow to count.
+    than there are keys, and one for `count`, on every page.
+
+    `rows` may be several ranges of one model's rows; a thing (by the last key) may stand in up to `copies` of
+    them, with the same keys, and is shown once.
     """
-    order = _Order(tuple(keys), descending, _may_be_empty(queryset, keys[0]))
-    before = _read(query.get("before"), queryset, order)
-    after = None if before else _read(query.get("after"), queryset, order)
-    found = _walk(queryset, order, after=before or after, backwards=before is not None, limit=size + 1)
-    rows, more = found[:size], len(found) > size
+    ranges = (rows,) if isinstance(rows, QuerySet) else tuple(rows)
+    if not ranges:
+        return Page(rows=(), next_url="", previous_url="", total=0 if count else None)
+    model = ranges[0].model
+    order = _Order(tuple(keys), descending, _may_be_empty(ranges[0], keys[0]), copies)
+    before = _read(query.get("before"), model, order)
+    after = None if before else _read(query.get("after"), model, order)
+    found = _walk(ranges, order, after=before or after, backwards=before is not None, limit=size + 1)
+    shown, more = found[:size], len(found) > size
     if before:
-        rows.reverse()
+        shown.reverse()
     has_previous = more if before else after is not None
     has_next = before is not None if before else more
-    counted = count if isinstance(count, QuerySet) else queryset if count else None
-    total = None if counted is None else counted.order_by()[: COUNT_LIMIT + 1].count()
+    total = _count(ranges, order) if count else None
     return Page(
-        rows=tuple(rows),
-        next_url=_url(query, "after", rows[-1], order) if rows and has_next else "",
-        previous_url=_previous(query, rows, order) if has_previous else "",
+        rows=tuple(shown),
+        next_url=_url(query, "after", shown[-1], order) if shown and has_next else "",
+        previous_url=_previous(query, shown, order) if has_previous else "",
         total=None if total is None else min(total, COUNT_LIMIT),
         total_is_floor=total is not None and total > COUNT_LIMIT,
     )
+
+
+def _count(ranges: Sequence[QuerySet[Any]], order: _Order) -> int:
+    """How many there are, up to one beyond the limit. Each thing stands in few enough ranges that so many
+    rows, in no order, hold either all things or enough of them."""
+    key = order.keys[-1]
+    some = _together([each.order_by().values_list(key, flat=True) for each in ranges])
+    some = some[: (COUNT_LIMIT + 1) * order.copies]
+    if order.copies == 1:
+        return some.count()
+    try:
+        sql, params = some.query.sql_with_params()
+    except EmptyResultSet:  # nothing can meet the conditions
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(DISTINCT some.{key}) FROM ({sql}) some", params)  # noqa: S608  # Django's
+        return int(cursor.fetchone()[0])
+
+
+def _together(ranges: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
+    return ranges[0].union(*ranges[1:], all=True) if len(ranges) > 1 else ranges[0]
 
 
 def _may_be_empty(queryset: QuerySet[Any], key: str) -> bool:
@@ -107,16 +140,18 @@ def _field(model: type[Model], key: str) -> Field[Any, Any] | None:
 
 
 def _walk(
-    queryset: QuerySet[Any], order: _Order, *, after: Position | None, backwards: bool, limit: int
+    ranges: Sequence[QuerySet[Any]], order: _Order, *, after: Position | None, backwards: bool, limit: int
 ) -> list[Any]:
     """Up to `limit` rows beyond a position, part by part until there are enough."""
-    prefetched = queryset._prefetch_related_lookups  # type: ignore[attr-defined]  # once, for all parts
-    queryset = queryset.prefetch_related(None)
+    prefetched = ranges[0]._prefetch_related_lookups  # type: ignore[attr-defined]  # once, for all parts
+    ranges = [each.prefetch_related(None) for each in ranges]
     rows: list[Any] = []
     for condition, keys in _parts(order, after=after, backwards=backwards):
         if len(rows) < limit:
-            columns = (F(key).desc() if order.descending != backwards else F(key).asc() for key in keys)
-            rows += queryset.filter(**condition).order_by(*columns)[: limit - len(rows)]
+            columns = [F(key).desc() if order.descending != backwards else F(key).asc() for key in keys]
+            found = _together([each.filter(**condition) for each in ranges]).order_by(*columns)
+            found = found[: (limit - len(rows)) * order.copies]
+            rows += list({_value(row, keys[-1]): row for row in found}.values())[: limit - len(rows)]
     prefetch_related_objects(rows, *prefetched)
     return rows
 
@@ -173,7 +208,7 @@ def _without_position(query: QueryDict) -> QueryDict:
     return kept
 
 
-def _read(token: str | None, queryset: QuerySet[Any], order: _Order) -> Position | None:
+def _read(token: str | None, model: type[Model], order: _Order) -> Position | None:
     """A position from an address, its values as the columns have them; None when it cannot be one."""
     if not token:
         return None
@@ -181,9 +216,7 @@ def _read(token: str | None, queryset: QuerySet[Any], order: _Order) -> Position
         values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         if not isinstance(values, list) or len(values) != len(order.keys):
             return None
-        position = tuple(
-            _as_column(queryset.model, key, value) for key, value in zip(order.keys, values, strict=True)
-        )
+        position = tuple(_as_column(model, key, value) for key, value in zip(order.keys, values, strict=True))
     except (ValueError, TypeError, ValidationError):
         return None
     may_start = order.nullable or position[0] is not None
