@@ -21,7 +21,7 @@ from tests.portal.conftest import TODAY, Enter, Walk
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="plans of SQLite")
 
-# A step that reads a whole table of matters, or sorts all that was found (counting stops at ten thousand).
+# A step that reads a whole table of matters, or sorts all that was found (counting stops at a thousand).
 _SCAN = re.compile(r"^SCAN (?:matters_\w+|[UV]\d)(?! USING)|USE TEMP B-TREE (?!FOR count)")
 
 

@@ -24,8 +24,8 @@ from django.http import QueryDict
 
 Row = TypeVar("Row", covariant=True)
 
-# Counting stops here: nobody reads further, and counting a million rows would cost more than showing them.
-COUNT_LIMIT = 10_000
+# Counting stops here: nobody reads further, and counting more rows would cost more than showing the page.
+COUNT_LIMIT = 1_000
 
 
 @dataclass(frozen=True)  # no slots: Python 3.11 then refuses Page[Something](...)
