@@ -108,6 +108,21 @@ def begin_started(matter: Matter, act: str, party: Party | None, *, on: date) ->
             _set_term(matter, kind, bound, replace(spec, name=kind.name))
 
 
+def begin_fixed(
+    matter: Matter, code: str, party: Party | None, *, day: date, wording: str, citation: str
+) -> None:
+    """Set a term that ends on a day somebody undertook to keep."""
+    kind = next(kind for kind in matter.procedure.terms if kind.code == code)
+    spec = TermSpec(
+        code=key(code, party, matter.round),
+        name=kind.name,
+        anchor=FixedDate(on=day),
+        wording=wording,
+        citation=citation,
+    )
+    _set_term(matter, kind, party, spec)
+
+
 def _start_day(matter: Matter, rule: Rule, *, act: str, on: date) -> date | None:
     """The day the rule counts from: the event it names where its day is known, else the act's own day. The
     opening is nobody's event: what starts then and names another waits for that one's day."""

@@ -57,7 +57,8 @@ def matter_page(access: Access, *, today: date) -> dict[str, Any]:
         "access": access,
         "matter": matter,
         "stage": matter.procedure.stage(matter.stage),
-        "light": worst(light_of(term, on=today) for term in running),
+        # Without a running term nothing is on time or late: what is awaited is told below.
+        "light": worst(light_of(term, on=today) for term in running) if running else None,
         "milestones": milestones(matter, access.parties, deeds, terms, today=today),
         "parties": [_party(party, access) for party in access.parties],
         "items": _items(matter, items),

@@ -120,15 +120,15 @@ def _desks(act: Act, party: Party | None, parties: Sequence[Party]) -> Iterator[
 def _dates(
     act: Act, party: Party | None, matter: Matter, terms: Sequence[Term], lacking: Sequence[Lack]
 ) -> tuple[date, date]:
-    """The nearest date: of the running terms that the act, or one that it prepares, would meet, and of what it
-    has to bring."""
+    """The nearest date: of the running terms that the act, or one that it prepares, would meet (else of the
+    party's own), and of what it has to bring."""
     served = {act.code, *act.prepares}
     kinds = {kind.code for kind in matter.procedure.terms if served & set(kind.met_by)}
-    dated = [
-        (term.due_on, term.warn_on or term.due_on)
-        for term in terms
-        if term.kind in kinds and term.due_on and term.party_id in (None, party.pk if party else None)
-    ]
+    running = [term for term in terms if term.due_on]
+    own = [term for term in running if party is not None and term.party_id == party.pk]
+    meeting = [t for t in running if t.kind in kinds and t.party_id in (None, party.pk if party else None)]
+    # A step on the way to what a term asks for is as urgent as that.
+    dated = [(t.due_on, t.warn_on or t.due_on) for t in meeting or own if t.due_on]
     if act.prepares:
         dated += [(each.due_on, clock.warn_day(matter, each.due_on)) for each in lacking if each.due_on]
     return min(dated, default=(NEVER, NEVER))

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from bihuan.matters.access import Access
+from bihuan.matters.effects import RESULTS
 from bihuan.matters.forms import ActForm, Row
 from bihuan.matters.models import Item
 from bihuan.modules.suggestions.effects.handling import latest
@@ -165,14 +166,20 @@ class ReplyForm(ActForm):
     def add_fields(self) -> None:
         known = self.latest
         area = forms.Textarea(attrs={"rows": 4})
-        written = {answer["item"]: answer["text"] for answer in known.answers} if known else {}
+        written = {answer["item"]: answer for answer in known.answers} if known else {}
         for item in self._items:
             self.fields[f"answer-{item.pk}"] = forms.CharField(
                 label="对这一项的答复",
                 required=False,
                 max_length=20_000,
                 widget=area,
-                initial=written.get(item.pk, ""),
+                initial=written.get(item.pk, {}).get("text", ""),
+            )
+            self.fields[f"result-{item.pk}"] = forms.ChoiceField(
+                label="这一项的结果",
+                required=False,
+                choices=(("", "（尚未填写）"), *RESULTS),
+                initial=written.get(item.pk, {}).get("result", ""),
             )
         self.fields["result_class"] = forms.ChoiceField(
             label="办理结果类别",
@@ -223,7 +230,8 @@ class ReplyForm(ActForm):
 
     def rows(self) -> Iterator[Row]:
         for item in self._items:
-            yield Row(f"建议{item.ordinal}", item.text, (self[f"answer-{item.pk}"],))
+            answer = (self[f"answer-{item.pk}"], self[f"result-{item.pk}"])
+            yield Row(f"建议{item.ordinal}", item.text, answer)
         for name in self.fields:
             if name.startswith("promise-"):
                 number = name.removeprefix("promise-")
@@ -255,7 +263,10 @@ class ReplyForm(ActForm):
             if given.get(f"promise-{number}")
         ]
         reply = {key: given[key] for key in ("result_class", "contact", "telephone")}
-        reply["answers"] = [{"item": item.pk, "text": given[f"answer-{item.pk}"]} for item in self._items]
+        reply["answers"] = [
+            {"item": item.pk, "text": given[f"answer-{item.pk}"], "result": given[f"result-{item.pk}"]}
+            for item in self._items
+        ]
         reply["promises"] = promises
         return {"reply": reply}
 

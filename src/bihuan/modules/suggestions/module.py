@@ -10,7 +10,7 @@ from bihuan.matters.assessing import VoteForm
 from bihuan.matters.conditions import dated, not_paused, paused, with_term, with_unsettled_promise
 from bihuan.matters.models import Matter, Party
 from bihuan.matters.registry import Module, PaperKind
-from bihuan.modules.suggestions import forms, papers
+from bihuan.modules.suggestions import forms, lacking, papers
 from bihuan.modules.suggestions.effects import EFFECTS
 from bihuan.modules.suggestions.models import Contact, Suggestion
 from bihuan.modules.suggestions.procedure import SUGGESTION
@@ -79,6 +79,7 @@ SUGGESTION_MODULE = Module(
     page_template="suggestions/detail.html",
     page=page,
     effects=EFFECTS,
+    lacks={"contact": lacking.contact, "draft_reply": lacking.draft, "progress": lacking.kept},
     conditions={
         "sign_quickly": is_quick,
         "deny_contact": has_contact,

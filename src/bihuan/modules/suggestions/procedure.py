@@ -303,6 +303,7 @@ WORK = (
             Ask(key="result", label="谈了什么、结果如何"),
             FILES,
         ),
+        prepares=("submit_reply", "sign_quickly"),
         hint="代表会看到这条记录，并可以说明“没有这次联系”。",
     ),
     Act(
@@ -334,6 +335,7 @@ WORK = (
         at=("handling",),
         party_at=("handling",),
         asks=(Ask(key="reply", label="答复", kind=Kind.SPECIAL),),
+        prepares=("submit_reply", "sign_quickly"),
         hint="逐条回应代表的每一项建议；可以多次保存，每次保存都检查一遍。",
     ),
     Act(
@@ -491,6 +493,7 @@ FOLLOWING = (
         at=("rating", "settling", "following"),
         party_at=("answered",),
         asks=(Ask(key="measures", label="各项承诺的进展", kind=Kind.SPECIAL),),
+        prepares=("claim_done",),
         hint="完成的附上照片或文件；分期推进不等于完成。",
     ),
     Act(
@@ -852,6 +855,13 @@ SUGGESTION = Procedure(
             parties=("mover", "joint"),
         ),
         TermKind(
+            code="keep",
+            name="兑现承诺",
+            part="lead",
+            met_by=("recognise",),
+            parties=REPLYING,
+        ),
+        TermKind(
             code="publish",
             name="公开答复",
             part="office",
@@ -868,7 +878,7 @@ SUGGESTION = Procedure(
         Milestone(name="答复", acts=SIGNED, term="reply"),
         Milestone(name="公开", acts=("publish", "withhold"), term="publish"),
         Milestone(name="确定办法", acts=("conclude",)),
-        Milestone(name="落实", acts=("recognise", "give_up"), optional=True),
-        Milestone(name="办结", acts=("conclude", "recognise", "give_up", "record_history")),
+        Milestone(name="落实", acts=("recognise", "give_up"), term="keep", optional=True),
+        Milestone(name="办结", acts=("conclude", "recognise", "give_up", "record_history"), ends=True),
     ),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bihuan.matters.models import Matter
+from bihuan.matters.staging import Stage, moment
 from bihuan.modules.opinions.demo.answers import PICTURE, answered, kept, planned, the_term
 from bihuan.modules.opinions.demo.handling import (
     BUDGET_BOOK,
@@ -27,7 +28,7 @@ from bihuan.modules.opinions.demo.handling import (
     Handlings,
     Letters,
 )
-from bihuan.modules.opinions.demo.stage import Stage, issue, moment
+from bihuan.modules.opinions.demo.stage import issue
 from bihuan.modules.opinions.demo.texts import (
     BUDGET,
     FOREST,
@@ -43,16 +44,21 @@ from bihuan.modules.opinions.demo.texts import (
 from bihuan.people.demo import Cast
 from bihuan.writers.numbers import session_name
 
-__all__ = ["PICTURE", "PLACE", "TERM", "WATER", "Text", "build_opinions", "demand", "moment"]
+__all__ = ["PICTURE", "PLACE", "TERM", "WATER", "Text", "build_opinions", "demand", "moment", "plan_opinions"]
 
 
 def build_opinions(cast: Cast, *, today: date) -> list[Matter]:
     """Build both sessions and walk their matters; return the matters."""
     stage = Stage(cast=cast, today=today)
-    _spring(stage)
-    _autumn(stage)
+    plan_opinions(stage)
     stage.run()
     return list(stage.matters.values())
+
+
+def plan_opinions(stage: Stage) -> None:
+    """Plan both sessions on a stage that others play on too."""
+    _spring(stage)
+    _autumn(stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

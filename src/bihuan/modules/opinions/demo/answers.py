@@ -10,8 +10,8 @@ from bihuan.library.documents import keep_document
 from bihuan.library.models import Document
 from bihuan.matters.effects import items_to_answer
 from bihuan.matters.models import Matter, Party, Promise
+from bihuan.matters.staging import Stage, moment
 from bihuan.modules.opinions.demo.handling import Handlings
-from bihuan.modules.opinions.demo.stage import Stage, moment
 
 # A photograph as far as evidence is concerned: the smallest file that says it is a JPEG.
 PICTURE = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")

@@ -1,74 +1,20 @@
-"""The stage on which the demo is acted: people, days, and the notices they take in."""
+"""The notices that the demo's people take in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date
 
-from django.utils import timezone
-
-from bihuan.kernel.calendar import national_calendar
 from bihuan.library.acceptance import accept_reading, preview
 from bihuan.library.documents import keep_document
 from bihuan.library.models import Acceptance, Document, Proposal
 from bihuan.library.readings import accept_all_certain, decide_proposal, read_document
 from bihuan.matters.models import Matter
-from bihuan.matters.perform import perform
+from bihuan.matters.staging import Stage, moment
 from bihuan.modules.opinions.demo.texts import HOUSE, PLACE, TERM, Text
-from bihuan.people.demo import Cast
 from bihuan.writers import render_docx
 from bihuan.writers.forms import notice_with_annexes, resolution
 from bihuan.writers.numbers import DocumentNumber, session_name
 from bihuan.writers.paper import Paper, as_annex
-
-
-@dataclass(slots=True)
-class Stage:
-    """The demo being built: who acts, and the steps still to be done, each on its day."""
-
-    cast: Cast
-    today: date
-    steps: list[tuple[date, int, Callable[[], object]]] = field(default_factory=list)
-    matters: dict[str, Matter] = field(default_factory=dict)
-
-    def back(self, days: int) -> date:
-        return self.workday(self.today - timedelta(days=days))
-
-    def workday(self, day: date) -> date:
-        """That day or the last working day before it: offices do not act on rest days."""
-        return national_calendar().previous_working(day)
-
-    def plan(self, day: date, step: Callable[[], object]) -> None:
-        self.steps.append((day, len(self.steps), step))
-
-    def run(self) -> None:
-        for _, _, step in sorted(self.steps, key=lambda each: each[:2]):
-            step()
-
-    def act(
-        self, title: str, code: str, user: str, day: date, part: str | None = None, **answers: Any
-    ) -> None:
-        """Plan one act of `user`; `part` names the party of a lane act. Callables are answered on the day."""
-        day = self.workday(day)
-
-        def step() -> None:
-            matter = self.matters[title]
-            matter.refresh_from_db()
-            lanes = matter.parties.filter(part=part, until__isnull=True).order_by("id")
-            party = lanes.first() if part else None
-            given = {
-                name: value(matter, party) if callable(value) else value for name, value in answers.items()
-            }
-            actor = self.cast.actor(user, on=day)
-            perform(matter, code, actor=actor, answers=given, at=moment(day), party=party)
-
-        self.plan(day, step)
-
-
-def moment(day: date, hour: int = 10) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 def issue(

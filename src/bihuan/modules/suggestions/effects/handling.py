@@ -228,9 +228,28 @@ def hold_against(reply: Reply) -> list[dict[str, Any]]:
                 "other": "",
             }
         )
+    found += _overstated(reply)
     reply.objections = found
     reply.save(update_fields=["objections"])
     return found
+
+
+def _overstated(reply: Reply) -> list[dict[str, Any]]:
+    """A class that says solved, over a demand the agency itself does not call solved."""
+    said = classes(reply.matter).get(reply.result_class)
+    open_ones = [answer for answer in reply.answers if answer.get("result") not in ("", None, "solved")]
+    if said is None or not said.is_done or not open_ones:
+        return []
+    return [
+        {
+            "code": "class_over_demands",
+            "severity": "stop",
+            "explanation": f"类别是{said.letter}类（{said.name}），但有{len(open_ones)}项建议的结果不是“已解决”。",
+            "mend": "如实选择类别，或者把没有解决的写清楚。",
+            "quote": "",
+            "other": "",
+        }
+    ]
 
 
 def _spoken_with(reply: Reply) -> bool:
@@ -296,15 +315,18 @@ def sign_reply(doing: Doing) -> Done:
     )
 
 
-# Answered is not solved: a class that may mean less than done is not told as done.
-_RESULTS = {Outcome.DONE: "solved", Outcome.DOING: "staged", Outcome.PLANNED: "planned"}
+_MEANS = {Outcome.DONE: "solved", Outcome.DOING: "staged", Outcome.PLANNED: "planned"}
+
+
+def _result(reply: Reply, answer: dict[str, Any]) -> str:
+    """What the agency says of one demand, else what its class says at worst."""
+    said = classes(reply.matter)[reply.result_class]
+    worst = Outcome.DONE if said.is_done else next(m for m in said.means if m is not Outcome.DONE)
+    return str(answer.get("result") or _MEANS.get(worst, "open"))
 
 
 def _keep_answers(reply: Reply) -> None:
-    """Answered is not solved: each demand's answer bears what the class says of it."""
-    said = classes(reply.matter)[reply.result_class]
-    worst = Outcome.DONE if said.is_done else next(m for m in said.means if m is not Outcome.DONE)
-    result = _RESULTS.get(worst, "open")
+    """Answered is not solved: each demand's answer bears its own result."""
     items = {item.pk: item for item in Item.objects.filter(matter=reply.matter)}
     for answer in reply.answers:
         Answer.objects.update_or_create(
@@ -312,7 +334,7 @@ def _keep_answers(reply: Reply) -> None:
             item=items[answer["item"]],
             party=reply.party,
             round=reply.round,
-            defaults={"result": result, "text": answer["text"]},
+            defaults={"result": _result(reply, answer), "text": answer["text"]},
         )
 
 

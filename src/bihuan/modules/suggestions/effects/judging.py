@@ -88,8 +88,21 @@ def conclude(doing: Doing) -> Done:
         _demand_nothing_left(doing)
     if way != "again" and "told" not in matter.flags:
         raise Incomplete("还没有公开答复，也没有决定不公开。请先办理“公开答复”或“不予公开”。")
+    if way == "follow":
+        _follow_promises(doing)
     # What the deputies said is not told here: the agencies read this record too.
     return Done(outcome=way)
+
+
+def _follow_promises(doing: Doing) -> None:
+    """Each agency's promises fall due with the last of them; the single ones stand in the promise ledger."""
+    for party in doing.matter.parties.filter(part__in=("lead", "separate"), until__isnull=True):
+        owed = party.promises.filter(state__in=(Promise.OPEN, Promise.STAGED), due_on__isnull=False)
+        last = owed.order_by("-due_on").first()
+        if last is not None and last.due_on is not None:
+            clock.begin_fixed(
+                doing.matter, "keep", party, day=last.due_on, wording=last.text, citation="答复中的承诺"
+            )
 
 
 def _demand_nothing_left(doing: Doing) -> None:
