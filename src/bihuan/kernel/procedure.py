@@ -152,6 +152,7 @@ class TermKind:
     rounds: Rounds = Rounds.EVERY
     needs: str | None = None
     forbids: str | None = None
+    promised: bool = False  # ends on the day somebody undertook to keep, which an effect sets
     after: str | None = None  # the act on whose real date the length is counted
     latest_from: str | None = None  # the term whose due date stands in until that act has happened
 

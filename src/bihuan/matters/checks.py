@@ -32,7 +32,8 @@ def check_laws(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
 
 
 def clocks_without_law(procedure: Procedure, book: LawBook) -> Iterable[CheckMessage]:
-    """A term must be read from the paper, set by a law file somewhere, or be a duty the paper names."""
+    """A term must be read from the paper, set by a law file somewhere, be a duty the paper names, or a
+    promise's own day."""
     known = {rule.key for rule in book.rules}
     for kind in procedure.terms:
         if kind.law is not None and kind.law not in known:
@@ -41,7 +42,7 @@ def clocks_without_law(procedure: Procedure, book: LawBook) -> Iterable[CheckMes
                 "请在 law/ 中补充规则及其出处，或从程序中去掉。",
                 id="matters.E002",
             )
-        if kind.law is None and not kind.read_as and not kind.many:
+        if kind.law is None and not (kind.read_as or kind.many or kind.promised):
             yield Error(
                 f"程序“{procedure.name}”的期限“{kind.name}”既不从文件中读取，也没有规则，无法计算。",
                 id="matters.E003",

@@ -91,5 +91,11 @@ def _term_row(kind: TermKind, p: Procedure) -> str:
     if kind.after:
         starts += f"; counted from {names[kind.after]}"
     met = "、".join(names[code] for code in kind.met_by)
-    cells = (f"{kind.name} `{kind.code}`", bound, starts, met, ", else ".join(sources) or "the paper")
+    cells = (
+        f"{kind.name} `{kind.code}`",
+        bound,
+        starts,
+        met,
+        ", else ".join(sources) or ("the promise" if kind.promised else "the paper"),
+    )
     return "| " + " | ".join(cell or "—" for cell in cells) + " |"

@@ -860,6 +860,7 @@ SUGGESTION = Procedure(
             part="lead",
             met_by=("recognise",),
             parties=REPLYING,
+            promised=True,
         ),
         TermKind(
             code="publish",
