@@ -31,6 +31,7 @@ def main() -> int:
         ("制作公文", "bench.writing", []),
         ("全文检索（与逐行扫描、FTS5 其他分词方式）", "bench.search", []),
         ("台账（与只算摘要）", "bench.ledger", []),
+        ("相近事项（与 rapidfuzz 逐一比较、rensa 内存索引，同一文本）", "bench.kin", []),
         ("工作台、清单、办理（一千至一百万个事项）", "bench.matters", []),
     ):
         print(f"\n== {title} ==", flush=True)

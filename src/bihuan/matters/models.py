@@ -353,6 +353,27 @@ class Link(models.Model):
         ]
 
 
+class KinText(models.Model):
+    """What a matter says, folded for comparing: its title, a line break, its body (matters/kin.py)."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, primary_key=True, related_name="kin_text")
+    text = models.TextField()
+
+
+class KinKey(models.Model):
+    """One telling word of a text, or one band of its signature, by which its kin are found (matters/kin.py).
+
+    The key comes first: all matters of a key lie together, newest last. Nothing looks keys up by matter, so
+    there is no further index, and no constraint that would need one.
+    """
+
+    pk = models.CompositePrimaryKey("key", "matter")
+    key = models.BigIntegerField()
+    matter = models.ForeignKey(
+        Matter, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+
+
 class Counter(models.Model):
     """The last number given out for a procedure and year, in all places: a number is also an address."""
 

@@ -15,6 +15,7 @@ from bihuan.kernel.terms import TermSpec
 from bihuan.ledger.append import append_entry
 from bihuan.library.models import Document
 from bihuan.matters import clock
+from bihuan.matters.kin import remember_text
 from bihuan.matters.models import Counter, Deed, Item, Link, Matter, Party
 from bihuan.matters.notices import tell_new_todos
 from bihuan.matters.search import index_matter
@@ -77,6 +78,7 @@ def open_matter(
             add_party(matter, organ, part, since=opened_on, person=person) for person, organ, part in persons
         ]
         _add_items(matter, items)
+        remember_text(matter, "\n".join([title, *(item.text for item in items)]))
         clock.begin_drafted(matter, parties=joined, whole=True)
         entry = append_entry(
             kind=f"matter.{OPENED}",
