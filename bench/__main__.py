@@ -32,6 +32,7 @@ def main() -> int:
         ("全文检索（与逐行扫描、FTS5 其他分词方式）", "bench.search", []),
         ("台账（与只算摘要）", "bench.ledger", []),
         ("相近事项（与 rapidfuzz 逐一比较、rensa 内存索引，同一文本）", "bench.kin", []),
+        ("推荐承办单位（与最忙单位、rapidfuzz 最近文本）", "bench.handlers", []),
         ("工作台、清单、办理（一千至一百万个事项）", "bench.matters", []),
     ):
         print(f"\n== {title} ==", flush=True)

@@ -39,6 +39,7 @@ BUDGET = 12_000  # rows of rare keys read to their end
 CANDIDATES = 80  # matters compared character by character
 NEAR = 0.75  # from this likeness of the characters on it is called the same text
 LEAST = 0.3  # below this likeness nobody would call it kin
+LEAST_ALIKE = 0.2  # below this likeness it is about something else
 
 _STRESS = 3  # the power to which a word's weight counts: one rare name against a sentence of common words
 _TITLE = 0.65  # how much of the likeness the title decides
@@ -178,9 +179,34 @@ def kin_of(
     `among` are the matters that may be shown (`visible_matters(actor)`, published ones); `exclude` is the
     matter the text belongs to.
     """
-    asked = _Asked.of(text, place=place.pk)
+    return _nearest(
+        _Asked.of(text, place=place.pk, stress=_STRESS),
+        among=among,
+        exclude=exclude,
+        limit=limit,
+        least=LEAST,
+    )
+
+
+def alike_of(
+    text: str,
+    *,
+    place: Place,
+    among: QuerySet[Matter] | None = None,
+    limit: int = 20,
+    exclude: Matter | None = None,
+) -> list[Kin]:
+    """The matters about the same kind of thing, wherever it is: common words count as they are, so that the
+    name of a street does not outweigh what is wrong in it."""
+    asked = _Asked.of(text, place=place.pk, stress=1)
+    return _nearest(asked, among=among, exclude=exclude, limit=limit, least=LEAST_ALIKE)
+
+
+def _nearest(
+    asked: _Asked, *, among: QuerySet[Matter] | None, exclude: Matter | None, limit: int, least: float
+) -> list[Kin]:
     found = (_compared(asked, text) for text in _candidates(asked, among=among, exclude=exclude))
-    kin = [each for each in found if each.likeness >= LEAST]
+    kin = [each for each in found if each.likeness >= least]
     return sorted(kin, key=lambda each: (-each.likeness, -each.matter.pk))[:limit]
 
 
@@ -195,7 +221,7 @@ class _Asked:
     by_all: Mapping[int, float]
 
     @classmethod
-    def of(cls, text: str, *, place: int) -> Self:
+    def of(cls, text: str, *, place: int, stress: int) -> Self:
         kept = folded_text(text)
         keys = keys_of(kept, place=place)
         weights, rows = _look_up(keys)
@@ -203,10 +229,10 @@ class _Asked:
         by_title: dict[int, float] = defaultdict(float)
         by_all: dict[int, float] = defaultdict(float)
         for key, matter in rows:
-            by_all[matter] += weights[key] ** 2
+            by_all[matter] += weights[key] ** min(stress, 2)
             if keys[key] in title:
-                by_title[matter] += weights[key] ** _STRESS
-        told = {word: weights[key] ** _STRESS for key, word in keys.items() if word}
+                by_title[matter] += weights[key] ** stress
+        told = {word: weights[key] ** stress for key, word in keys.items() if word}
         return cls(
             text=kept,
             title={word: weight for word, weight in told.items() if word in title},
