@@ -52,6 +52,7 @@ _KINDS = {
     "requirement": "要求",
     "next_step": "打算",
 }
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _MOST_JOBS = 256
 _WORTH_MORE = 2_000_000  # bytes; fewer are read before further processes have started
 _COMPARED = {">=": "不低于", "<=": "不高于", "=": "为", ">": "高于", "<": "低于", "about": "约"}
@@ -166,7 +167,7 @@ def _why(error: OSError) -> str:
 
 def _print_facts(path: Path, reading: Reading, out: TextIO) -> None:
     for fact in reading.facts:
-        print(json.dumps({"doc": path.name, **fact.as_json()}, ensure_ascii=False), file=out)
+        out.write(_JSON.encode({"doc": path.name, **fact.as_json()}) + "\n")
 
 
 def _print_words(path: Path, reading: Reading, out: TextIO) -> None:

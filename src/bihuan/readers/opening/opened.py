@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Literal, NamedTuple
 
 Kind = Literal["txt", "docx", "pdf", "html"]
@@ -46,7 +47,8 @@ def opened(*, text: str, kind: Kind, pages: tuple[int, ...] = (), warnings: tupl
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0"):
         raise CannotOpen("无法读取：文件里没有文字。请确认上传的是正式文本，而不是空白文件或只含图片的文件。")
     if not pages:
-        return Opened(text, tuple(Line(m.start(), m.end()) for m in _LINE.finditer(text)), kind, warnings)
+        spans = map(re.Match.span, _LINE.finditer(text))
+        return Opened(text, tuple(starmap(Line, spans)), kind, warnings)
     lines: list[Line] = []
     page = 0
     for match in _LINE.finditer(text):

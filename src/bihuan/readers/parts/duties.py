@@ -111,8 +111,10 @@ def duties(
     timings = list(times(text, start, end))
     if only_timed and not timings:
         return []
-    walk = _Walk(section, context, days, end, who, made=list(earlier))
     events = _events(text, start, end, timings)
+    if not events:
+        return []
+    walk = _Walk(section, context, days, end, who, made=list(earlier))
     walk.who = spoken_to(text, start, end) or who
     for index, event in enumerate(events):
         if isinstance(event, Timing):
@@ -152,6 +154,8 @@ def _events(text: str, start: int, end: int, timings: list[Timing]) -> list[Timi
     for sort, hint, pattern in _SAID:
         if not hint or text.find(hint, start, end) >= 0:
             found += [_Said(*match.span(), sort, match) for match in pattern.finditer(text, start, end)]
+    if len(found) < 2:
+        return found
     found.sort(key=lambda event: (event.start, -event.end))
     kept = []
     edge = start
@@ -203,7 +207,7 @@ def _clause(text: str, at: int) -> int:
 def _act(walk: _Walk, match: re.Match[str], *, since: int) -> None:
     """One action heard: make its deadline and forget the time it used up."""
     text = walk.context.flow.text
-    kind = next(name for name in _KINDS if match[name])
+    kind = match.lastgroup or ""  # the outermost closes last
     if kind == "task" and not walk.time.says_when():
         return  # to finish something is a duty with a time only; else it is a finding
     action, recipient, thing = _KINDS[kind](match)

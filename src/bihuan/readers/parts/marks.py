@@ -15,7 +15,11 @@ MARK = re.compile(
     r"|(?P<shi>[一二三四五六七八九十])(?P<verb>是|要|应)|(?P<circle>[①-⑳])[、.．]?"
     r"|(?P<word>首先|其次|再次|最后)，?)"
 )
-_STYLES = ("heading", "paren", "digit", "arabic", "ordinal", "shi", "circle", "word")
+# The style of numbering by the group of MARK that closes last.
+_STYLES = {
+    **{name: name for name in ("heading", "paren", "digit", "arabic", "ordinal", "circle", "word")},
+    "verb": "shi",
+}
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # 最后 is whatever comes next
 _BEFORE_MARK = frozenset("。；：，！？）)”;,:")
 # Where a mark may stand within a paragraph: after one of those, or where 一要, 首先, 其次 … stand for themselves.
@@ -51,7 +55,7 @@ def items_of(flow: Flow, start: int, end: int) -> list[Item]:
         begins = mark == start or mark in flow.starts
         if not begins and before not in _BEFORE_MARK and not _begins_series(text, match, end):
             continue
-        style = next(name for name in _STYLES if match[name])
+        style = _STYLES[match.lastgroup or ""]
         following = last.get(style, 0) + 1
         # A number out of order is a figure or a quotation, not an item.
         if _ordinal(style, match[style], following) != following:

@@ -62,7 +62,7 @@ def parts_of(flow: Flow, start: int, end: int) -> list[Part]:
         match = _PART.match(text, hint.start(), end)
         if match is None:
             continue
-        group = _group(match)
+        group = match.lastgroup or ""  # each alternative has one name
         kind: FindingKind = group.rstrip("23456")  # type: ignore[assignment]  # group names are kinds
         if group == "problem3" and found and found[-1][0] == "problem":
             continue
@@ -79,10 +79,6 @@ def parts_of(flow: Flow, start: int, end: int) -> list[Part]:
         for (kind, opened, after), edge in zip(found, edges, strict=True)
         if after < edge
     ]
-
-
-def _group(match: re.Match[str]) -> str:
-    return next(name for name, words in match.groupdict().items() if words is not None)
 
 
 def _opened(flow: Flow, match: re.Match[str], group: str, done: int) -> int | None:
