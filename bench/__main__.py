@@ -28,6 +28,7 @@ def main() -> int:
         ("读文件（与通用中文分词、词性工具同一文本）", "bench.reading", seeds),
         ("答复审查（自编的标注答复）", "bench.replies", []),
         ("公开前的个人信息（自编的标注句子）", "bench.privacy", []),
+        ("读 10 MB 的文件夹（bihuan read --facts，墙上时间，含启动）", "bench.folder", []),
         ("制作公文", "bench.writing", []),
         ("全文检索（与逐行扫描、FTS5 其他分词方式）", "bench.search", []),
         ("台账（与只算摘要）", "bench.ledger", []),

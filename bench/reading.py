@@ -5,28 +5,22 @@ comparable scope in pure Python, and rjieba, its rewrite in Rust, for honesty. D
 the clock starts; processor time is counted, ours and theirs in turn, and each gets the best of its rounds, so
 that other work on the machine counts less. A tagger says what a word is; it finds no date, duty or contradiction.
 
-Then: how the time grows with the size of one file, and a folder of 10 MB through `bihuan read` with one and with
-two processes (by the clock on the wall, program start included), with the memory the largest process took.
+Then: how the time grows with the size of one file.
 """
 
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 EXAMPLES = Path(__file__).parents[1] / "tests" / "examples"
 BUNDLE = 150_000  # characters, as large as the largest session bundle we have seen
 SAMPLE = 150_000  # characters the peers get of a longer text: their speed does not depend on length
 SIZES = (37_500, 75_000, 150_000, 300_000, 600_000)
-FOLDER = 10_000_000  # bytes
-FILE = 33_000  # characters a file of the folder: about 100 kB
 ROUNDS = 5
 SMALL = os.environ.get("BIHUAN_BENCH") == "small"
 
@@ -95,39 +89,6 @@ def growth() -> Iterator[str]:
         yield f"{len(text):9,} 字  {seconds * 1000:9.1f} 毫秒  {seconds / len(text) * 1e9:7.0f} 纳秒/字"
 
 
-def folder(root: Path, *, size: int) -> int:
-    """Files of our own papers, about `size` bytes in all; how many characters they hold."""
-    root.mkdir()
-    written = characters = turn = 0
-    while written < size:
-        text = bundle(least=FILE, turn=turn)
-        written += (root / f"{turn:05}.txt").write_bytes(text.encode())
-        characters += len(text)
-        turn += 1
-    return characters
-
-
-def through_command(root: Path, characters: int, *, jobs: int) -> str:
-    """A table line for `bihuan read` on a folder."""
-    command = [sys.executable, "-m", "bihuan", "read", str(root), "--facts", "--jobs", str(jobs)]
-    start = perf_counter()
-    with (root.parent / f"{root.name}-{jobs}.jsonl").open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-    seconds = perf_counter() - start
-    if status:
-        raise SystemExit(f"bihuan read 以状态 {os.waitstatus_to_exitcode(status)} 结束，测量无效。")
-    process.returncode = 0
-    return (
-        f"{characters:11,} 字，{jobs} 个进程  {seconds:6.1f} 秒  {characters / seconds:10,.0f} 字/秒"
-        f"  最大的进程 {_megabytes(used)} MB"
-    )
-
-
-def _megabytes(used: resource.struct_rusage) -> int:
-    return used.ru_maxrss // (1024 if sys.platform != "darwin" else 1024 * 1024)
-
-
 def main(paths: list[str]) -> None:
     """Print all tables."""
     import jieba
@@ -143,13 +104,6 @@ def main(paths: list[str]) -> None:
     print(stages("自编文件汇编", bundle()), flush=True)
     print("随长度的增长（合计）：")
     print(*growth(), sep="\n", flush=True)
-    with tempfile.TemporaryDirectory() as room:
-        print("整个文件夹（bihuan read --facts，墙上时间，含启动；读一份放一份，内存不随文件夹增长）：")
-        for times in (1,) if SMALL else (1, 4):
-            root = Path(room) / f"{times}"
-            characters = folder(root, size=FOLDER * times)
-            for jobs in (1, 2):
-                print(through_command(root, characters, jobs=jobs), flush=True)
 
 
 if __name__ == "__main__":
