@@ -196,14 +196,14 @@ def _closes(flow: Flow, row: int) -> bool:
 
 def _in_list(flow: Flow, start: int, end: int, listed: bool) -> bool:
     """Is row `end` part of an attachment list, given whether row `start` was?"""
-    for index in range(start, end + 1):
-        text = _text(flow, index)
-        if text.startswith("附"):
-            if _LIST.match(text):
+    text = flow.text
+    for row in flow.rows[start : end + 1]:
+        if text[row.start] == "附":
+            if _LIST.match(text, row.start, row.end):
                 listed = True
-            elif _MARKER.fullmatch(text):
+            elif _MARKER.fullmatch(text, row.start, row.end):
                 listed = False
-        elif listed and _LIST_ENDS.match(text):
+        elif listed and _LIST_ENDS.match(text, row.start, row.end):
             listed = False
     return listed
 

@@ -62,7 +62,11 @@ def _title_at(flow: Flow, index: int, taken: set[int]) -> tuple[int, int] | None
         return _dated(flow, index, taken)
     if last in "程）)" and _AGENDA.fullmatch(text, row.start, row.end):
         below = flow.rows[index + 1 : index + 3]
-        return (index, index + 1) if any(_FIRST_ITEM.match(text, a, b) for a, b, *_ in below) else None
+        return (
+            (index, index + 1)
+            if any(_FIRST_ITEM.match(text, under.start, under.end) for under in below)
+            else None
+        )
     if last == "单" and _LIST.fullmatch(text, row.start, row.end):
         under = flow.rows[index + 1]
         return (index, index + 1) if _FIRST_POST.match(text, under.start, under.end) else None

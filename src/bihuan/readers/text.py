@@ -13,7 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from bihuan.readers.facts import Span
 from bihuan.readers.opening import Opened
@@ -42,7 +43,7 @@ _OPENS = {"“": "”", "（": "）"}
 _LONGEST_QUOTATION = 60  # characters; one left open for longer is taken as a slip
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One line that holds text, as indices into the flow; `width` counts a Chinese character as 1."""
 
     start: int
@@ -197,8 +198,9 @@ def flow(opened: Opened) -> Flow:
     numbers: list[tuple[int, int]] = []
     size = 0
     hidden = _INVISIBLE.search(source) is not None
-    for first, last, page in opened.lines:
-        raw = source[first:last]
+    for line in opened.lines:
+        first = line.start
+        raw = source[first : line.end]
         if hidden:
             raw = _INVISIBLE.sub(" ", raw)
         pieces = raw.split()
@@ -216,7 +218,7 @@ def flow(opened: Opened) -> Flow:
             at += len(piece)
             size += len(piece)
         text.append(packed)
-        rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), page))
+        rows.append(Row(begin, size, _width(packed), raw.startswith(_INDENTS), line.page))
     printed = "".join(text)
     return Flow(opened, folded(printed), printed, starts, offsets, tuple(rows), tuple(numbers), hidden)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import starmap
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["txt", "docx", "pdf", "html"]
 
@@ -17,7 +19,7 @@ class CannotOpen(Exception):
     """The file cannot be read; the message tells the user, in Chinese, what, why and what now."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One line of the opened text: text[start:end], and its page (from 1) where pages are known."""
 
     start: int
