@@ -231,13 +231,13 @@ READ_AT_MOST = 40  # characters of a finding's text that readers give
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])"
 )
-_PERIOD = re.compile(r"P(\d+)(Y|M|WD|W|D)")
+_PERIOD = re.compile(r"(-?)P(\d+)(Y|M|WD|W|D)")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _UNITS = {"Y": "年", "M": "个月", "WD": "个工作日", "W": "周", "D": "日"}
 
 
 def is_period(text: str) -> bool:
-    """Whether the text is a period as facts carry it: P2M, P30D, P5WD …"""
+    """Whether the text is a period as facts carry it: P2M, P30D, P5WD, -P7D (before the anchor) …"""
     return _PERIOD.fullmatch(text) is not None
 
 
@@ -275,7 +275,7 @@ def show(field: FactField, value: object) -> str:
         return "、".join(str(item) for item in value)
     text = str(value)
     if field.kind == "period" and (match := _PERIOD.fullmatch(text)):
-        return match[1] + _UNITS[match[2]]
+        return ("提前" if match[1] else "") + match[2] + _UNITS[match[3]]
     if field.kind == "date" and (match := _DATE.fullmatch(text)):
         return "".join(
             f"{int(part)}{unit}" for part, unit in zip(match.groups(), "年月日", strict=True) if part

@@ -14,7 +14,9 @@ from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.handling import handling_stats
 from bihuan.readers.parts.headed import headed_findings
 from bihuan.readers.parts.promises import report_promises
+from bihuan.readers.parts.report_activities import report_activities
 from bihuan.readers.parts.report_heads import report_document, report_head
+from bihuan.readers.parts.report_terms import report_terms
 from bihuan.readers.parts.suggestions import suggestions
 from bihuan.readers.parts.targets import targets
 from bihuan.readers.text import Flow
@@ -47,6 +49,8 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
     yield from report_promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
     yield from targets(section, context, said_on=head.date, start=start, end=end)
+    yield from report_terms(section, context, unit=unit, said_on=head.date, start=start, end=end)
+    yield from report_activities(section, context, body=unit, year=head.date[:4], start=start, end=end)
     counted = {(fact.start, fact.end) for fact in stats}
     yield from outside(counted, figures(section, context, start=start, end=end))
     named = list(suggestions(section, context, unit=unit, start=start, end=end))

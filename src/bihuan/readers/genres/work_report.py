@@ -11,7 +11,9 @@ from bihuan.readers.parts.audits import audits
 from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.headed import headed_findings
 from bihuan.readers.parts.promises import report_promises
+from bihuan.readers.parts.report_activities import report_activities
 from bihuan.readers.parts.report_heads import report_document, report_head
+from bihuan.readers.parts.report_terms import report_terms
 from bihuan.readers.parts.targets import targets
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.reports import report_kind
@@ -38,6 +40,12 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         start, end = head.body
         yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
         yield from targets(section, context, said_on=head.date, start=start, end=end)
+        yield from report_terms(
+            section, context, unit=document.issuer or head.unit, said_on=head.date, start=start, end=end
+        )
+        yield from report_activities(
+            section, context, body=document.issuer or head.unit, year=head.date[:4], start=start, end=end
+        )
         audited = list(audits(section, context, whole="审计" in section.title, start=start, end=end))
         yield from audited
         counted = {(fact.start, fact.end) for fact in audited}
