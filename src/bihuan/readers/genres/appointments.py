@@ -21,11 +21,14 @@ from bihuan.readers.wording.posts import posts_of
 _TITLE = re.compile(r"(?:任免|任命|免职|免去|辞职)(?:人员)?(?:的)?名单(?:[（(].{1,20}[）)])?$")
 # A heading (决定任命：) or the verb before a name (任命张三为…): it holds until the next one.
 _ACTION = re.compile(
-    r"(?:(?P<deciding>决定)[:：]?)?(?P<verb>任命|免去|批准任命|批准免去|代理)(?P<colon>[:：])?"
+    # Blanks between the two letters of a heading may have been lost in conversion (任\ufffd\ufffd命：).
+    r"(?:(?P<deciding>决定)[:：]?)?(?P<verb>任\ufffd*命|免\ufffd*去|批准任命|批准免去)(?P<colon>[:：])?"
 )
 _NAME = r"[\u4e00-\u9fff·]{2,12}?"
-_APPOINTED = re.compile(rf"(?P<person>{_NAME})(?:同志)?(?:担?任|代理|为)(?P<posts>[^，。；]{{3,80}})")
-_RELIEVED = re.compile(rf"(?P<person>{_NAME})(?:同志)?的(?P<posts>[^，。；]{{3,80}}?)(?:的)?职务")
+_NAMES = rf"(?P<person>{_NAME}(?:、{_NAME}){{0,20}})(?:同志)?"
+_APPOINTED = re.compile(rf"{_NAMES}(?:担?任|为)(?P<posts>[^，。；]{{3,80}})")
+_ACTING = re.compile(rf"(?:决定)?[:：，]?{_NAMES}代理(?P<posts>[^，。；]{{3,80}}?)(?:的?职务)?(?=[，。；]|$)")
+_RELIEVED = re.compile(rf"{_NAMES}的(?P<posts>[^，。；]{{3,80}}?)(?:的)?职务")
 _ISSUER = re.compile(r"(?P<issuer>.*(?:常委会|常务委员会|代表大会|主任会议))")
 _LONGEST_OPENING = 80  # characters within which a list names its day
 _SEX = re.compile(r"[（(][^（）()]{1,12}[）)]")
@@ -50,22 +53,34 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     for a, b in sentences(context.flow, start, end):
         verb = _ACTION.search(text, a, b)
         if verb and (verb.start() == a or text[verb.start() - 1] in "，：:定"):
-            action = (verb["deciding"] or ("决定" if _decided(text, a, verb.start()) else "")) + verb["verb"]
+            deciding = verb["deciding"] or ("决定" if _decided(text, a, verb.start()) else "")
+            action = deciding + verb["verb"].replace("\ufffd", "")
             a = verb.end()
+        acting = _acting(text, a, b)
         relieved = action.endswith("免去")
-        match = (_RELIEVED if relieved else _APPOINTED).match(text, a, b)
-        if match is None or not action:
+        match = acting or (_RELIEVED if relieved else _APPOINTED).match(text, a, b)
+        if match is None or not (action or acting):
             continue
-        for organ, position in posts_of(match["posts"]):
-            yield Appointment(
-                at=context.span(section, match.start(), match.end()),
-                person=_SEX.sub("", match["person"]),
-                action=action,
-                position=position,
-                organ=organ,
-                date=document.date,
-                meeting=document.meeting,
-            )
+        for person in match["person"].split("、"):
+            for organ, position in posts_of(match["posts"]):
+                yield Appointment(
+                    at=context.span(section, match.start(), match.end()),
+                    person=_SEX.sub("", person),
+                    action="代理" if acting else action,
+                    position=position,
+                    organ=organ,
+                    date=document.date,
+                    meeting=document.meeting,
+                )
+
+
+def _acting(text: str, start: int, end: int) -> re.Match[str] | None:
+    """某某代理某职务, at the head of a sentence or after 会议决定."""
+    at = text.find("代理", start, end)
+    if at < 0:
+        return None
+    decided = text.rfind("决定", start, at)
+    return _ACTING.match(text, decided + 2 if decided >= 0 else start, end)
 
 
 def _opening(document: Document, text: str, start: int, end: int) -> Document:

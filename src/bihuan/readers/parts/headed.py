@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Finding, FindingKind
-from bihuan.readers.parts.clauses import sentences
+from bihuan.readers.parts.clauses import periods, sentences
 from bihuan.readers.parts.items import Item, items_of
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<words>[^。：:]{2,60})")
@@ -40,11 +40,22 @@ _TO_STEPS = re.compile(
     r"(?:^|(?<=[，。；]))(?:(?:下一?步|下一?阶段|今后|接下来)(?:的?工作)?(?:中)?，?"
     r"|(?:我们|我[局委院])将(?=继续|进一步|以|始终|坚持|努力|持续|采取|从|不断|按|切实|加|围绕|正视))"
 )
-_GROUP = re.compile(r"部分|个别|一些|少数|有的|一方面|另一方面|某")
+_LEAD = re.compile(r"(?:在?(?:检查|调研|审议|视察|走访)(?:中|时)?，?发现|同时|此外|另外|但是?|然而)，")
+_GROUP = re.compile(r"偶尔|部分|个别|一些|少数|有的|一方面|另一方面|某")
+_FEWEST_LISTED = 3  # troubles between semicolons: fewer are one
+_TROUBLE = re.compile(
+    r"不(?!断|仅|但|少)|难|低|缺|弱|差距|滞后|短板|未|没有|过高|压力|下降|下滑|偏|慢|缓|空白|矛盾|隐患|问题|有待|亟待|困"
+)
 _TURN_OF_PHRASE = re.compile(r".{0,60}?[，](?:但是?|然而)，?")
 _NAMES_A_FIELD = re.compile(r"(?:情况|资产|方面|工作)$")
 _MOST = 40  # characters of a finding's text, by facts.md
 _LONGEST_HEADING = 60
+_HEADING_ALONE = 8  # characters of a first sentence that tell by themselves what the item is
+_PRAISE = re.compile(r"解决了|取得了|得到了|推动了")
+_NO_MORE = re.compile(  # 还存在一些问题: it leads in to them
+    r".{0,30}(?:还|仍|也)存在(?:一些|不少|一定)的?(?:问题|不足|差距|困难)(?:和(?:问题|不足|差距|困难))?"
+    r"(?:，.*(?:期望|要求).*差距)?"
+)
 _SURE = 0.8  # the heading says the kind, not the sentence itself
 
 
@@ -126,7 +137,8 @@ def _itemised(section: Section, context: Context, kind: FindingKind, items: list
     """One finding an item; an item that only names the field of those under it is none."""
     parent = 0
     style = ""  # the numbering one level down: what is numbered otherwise stands deeper still
-    for item in items:
+    for index, item in enumerate(items):
+        nested = index + 1 < len(items) and items[index + 1].level > item.level
         spoken = list(sentences(context.flow, item.start, item.end))
         if not spoken:
             continue
@@ -137,19 +149,22 @@ def _itemised(section: Section, context: Context, kind: FindingKind, items: list
             if style != _style(context, item):
                 continue
         first = spoken[0]
-        if len(spoken) == 1 and _NAMES_A_FIELD.search(context.flow.text[first[0] : first[1]]):
+        alone = len(spoken) == 1 or first[1] in context.flow.starts  # a heading on a row of its own
+        if alone and _NAMES_A_FIELD.search(context.flow.text[first[0] : first[1]]):
             continue
         yield Finding(
             at=context.span(section, item.mark, first[1]),
             confidence=_SURE,
             kind=kind,
-            text=_verbatim(context, item.start, item.end),
+            text=_verbatim(
+                context, item.start, first[1] if first[1] - item.start >= _HEADING_ALONE else item.end
+            ),
             level=item.level,
             ordinal=item.ordinal,
             parent=parent if item.level == 2 else None,
         )
-        if kind == "problem":
-            yield from _groups(section, context, spoken[1:], parent)
+        if kind == "problem" and item.level == 1 and not nested:
+            yield from _groups(section, context, first[1], item.end, parent)
 
 
 def _style(context: Context, item: Item) -> str:
@@ -157,17 +172,22 @@ def _style(context: Context, item: Item) -> str:
     return "".join("1" if c.isdigit() else c for c in context.flow.text[item.mark : item.start])[-1:]
 
 
-def _groups(
-    section: Section, context: Context, spoken: list[tuple[int, int]], parent: int
-) -> Iterator[Finding]:
-    """Whom a problem concerns: 个别单位…, 部分地方… is a point under the item."""
-    for a, b in spoken:
-        if _GROUP.match(context.flow.text, a, b):
+def _groups(section: Section, context: Context, start: int, end: int, parent: int) -> Iterator[Finding]:
+    """What a problem consists of: whom it concerns (个别单位…, 部分地方…), or the troubles a sentence lists."""
+    for a, b in periods(context.flow, start, end):
+        lead = _LEAD.match(context.flow.text, a, b)
+        a = lead.end() if lead else a
+        troubles = list(sentences(context.flow, a, b))
+        if len(troubles) < _FEWEST_LISTED or not all(
+            _TROUBLE.search(context.flow.text, *each) for each in troubles
+        ):
+            troubles = [(a, b)] if _GROUP.match(context.flow.text, a, b) else []
+        for x, y in troubles:
             yield Finding(
-                at=context.span(section, a, b),
+                at=context.span(section, x, y),
                 confidence=_SURE,
                 kind="problem",
-                text=_verbatim(context, a, b),
+                text=_verbatim(context, x, y),
                 level=2,
                 parent=parent,
             )
@@ -178,6 +198,10 @@ def _said(section: Section, context: Context, part: _Part, kind: FindingKind) ->
     for a, b in sentences(context.flow, part.start, part.end):
         turn = _TURN_OF_PHRASE.match(context.flow.text, a, b)
         a = turn.end() if turn and kind == "problem" else a
+        if kind == "problem" and (
+            _PRAISE.search(context.flow.text, a, b) or _NO_MORE.fullmatch(context.flow.text, a, b)
+        ):
+            continue  # it leads in to the problems
         if b - a > 10:
             yield Finding(
                 at=context.span(section, a, b),

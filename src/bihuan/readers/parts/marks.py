@@ -13,7 +13,7 @@ MARK = re.compile(
     r"(?:(?P<heading>[一二三四五六七八九十]{1,3})、|[（(](?:(?P<paren>[一二三四五六七八九十]{1,3})|(?P<digit>\d{1,2}))[）)]"
     r"|(?P<arabic>\d{1,2})[.．、](?!\d)|第(?P<ordinal>[一二三四五六七八九十])[，、]"
     r"|(?P<shi>[一二三四五六七八九十])(?P<verb>是|要|应)|(?P<circle>[①-⑳])[、.．]?"
-    r"|(?P<word>首先|其次|再次|最后)，?)"
+    r"|(?P<word>首先|其次|再次|最后(?!一))，?)"
 )
 # The style of numbering by the group of MARK that closes last.
 _STYLES = {

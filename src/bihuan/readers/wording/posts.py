@@ -15,6 +15,9 @@ _POST = re.compile(
     r"|院长|检察长|局长|处长|厅长|庭长|队长|组长)|(?:副?主任)?委员|组成人员|审判员|检察员|人民陪审员|执行员)"
 )
 
+# Posts of a court or procuratorate as a whole, whatever division was named before.
+_OF_THE_COURT = frozenset({"审判员", "检察员", "助理审判员", "执行员"})
+
 
 def posts_of(words: str) -> list[tuple[str, str]]:
     """Organ and position of each post: 某法院审判委员会委员、民一庭庭长 are two, both of the court.
@@ -25,7 +28,8 @@ def posts_of(words: str) -> list[tuple[str, str]]:
     for part in _parts(words):
         match = _POST.fullmatch(part)
         if match is None:
-            found.append((found[0][0] if found else "", part))
+            organ = found[0][0] if found else ""
+            found.append((_host(organ) if part in _OF_THE_COURT else organ, part))
             continue
         organ = match["organ"]
         if found and not organ.startswith(("中华", found[0][0][:2])):
