@@ -76,10 +76,16 @@ def test_a_row_has_the_date_of_the_term_the_act_would_meet(cast: Cast) -> None:
     assert set(loop.matter.todos.values_list("due_on", "warn_on")) == {(date(2026, 4, 3), date(2026, 3, 27))}
 
 
-def test_a_row_without_a_term_has_no_date(cast: Cast) -> None:
+def test_a_step_without_a_term_is_as_urgent_as_the_partys_nearest_one(cast: Cast) -> None:
     loop = Loop(cast)
     loop.act("hand_over")
-    assert set(loop.matter.todos.values_list("act", "due_on")) == {("receive", NEVER)}
+    nearest = loop.term("plan", "government").due_on
+    assert set(loop.matter.todos.values_list("act", "due_on")) == {("receive", nearest)}
+
+
+def test_a_row_without_any_term_has_no_date(cast: Cast) -> None:
+    loop = Loop(cast, terms=()).to("settling")
+    assert set(loop.matter.todos.values_list("act", "due_on")) == {("schedule", NEVER), ("close", NEVER)}
 
 
 def test_a_row_follows_its_term(cast: Cast) -> None:
