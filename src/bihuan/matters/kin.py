@@ -13,6 +13,7 @@ Keys carry the place: kin are looked for within one place.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
@@ -205,9 +206,22 @@ def alike_of(
 def _nearest(
     asked: _Asked, *, among: QuerySet[Matter] | None, exclude: Matter | None, limit: int, least: float
 ) -> list[Kin]:
-    found = (_compared(asked, text) for text in _candidates(asked, among=among, exclude=exclude))
-    kin = [each for each in found if each.likeness >= least]
-    return sorted(kin, key=lambda each: (-each.likeness, -each.matter.pk))[:limit]
+    found = [
+        (likeness, near, text)
+        for text in _candidates(asked, among=among, exclude=exclude)
+        for likeness, near in [_likeness(asked, text.text)]
+        if likeness >= least
+    ]
+    found.sort(key=lambda each: (-each[0], -each[2].pk))
+    return [
+        Kin(
+            matter=text.matter,
+            likeness=likeness,
+            near=near,
+            shared=_shared(asked.text, text.text, asked.told),
+        )
+        for likeness, near, text in found[:limit]
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +230,7 @@ class _Asked:
 
     text: str
     title: Mapping[str, float]
+    told: Mapping[str, float]  # all of them
     clauses: tuple[Mapping[str, float], ...]  # the body's words, each in the first clause that has it
     by_title: Mapping[int, float]  # votes for matters, by the words of the title alone
     by_all: Mapping[int, float]
@@ -235,6 +250,7 @@ class _Asked:
         told = {word: weights[key] ** stress for key, word in keys.items() if word}
         return cls(
             text=kept,
+            told=told,
             title={word: weight for word, weight in told.items() if word in title},
             clauses=tuple(_by_clause(kept.partition("\n")[2], told, without=title)),
             by_title=by_title,
@@ -297,7 +313,7 @@ def _candidates(
     """The texts with most votes, half by their titles, half by all they say, of matters that may be shown."""
     wide = CANDIDATES * (8 if among is not None else 1)
     ranked = [
-        sorted(votes, key=lambda matter: (-votes[matter], -matter))[:wide]
+        heapq.nlargest(wide, votes, key=lambda matter: (votes[matter], matter))
         for votes in (asked.by_title, asked.by_all)
     ]
     if among is not None:
@@ -309,51 +325,44 @@ def _candidates(
     return KinText.objects.filter(matter__in=chosen).select_related("matter")
 
 
-def _compared(asked: _Asked, other: KinText) -> Kin:
-    """How alike the two texts are.
+def _likeness(asked: _Asked, other: str) -> tuple[float, bool]:
+    """How alike the two texts are, and whether they are nearly the same.
 
     Nearly the same text: by its characters. Kin: by how much of what the asked text tells, the other tells
     too. In the title every word counts; a clause of the body is one thing said, however many words it has, so
     that its further words count for less and less.
     """
-    near = fuzz.ratio(asked.text, other.text) / 100
+    near = fuzz.ratio(asked.text, other, score_cutoff=100 * NEAR) / 100
     title = _share(
-        sum(asked.title.values()), sum(told for word, told in asked.title.items() if word in other.text)
+        sum(asked.title.values()), sum(told for word, told in asked.title.items() if word in other)
     )
-    common = [{word: told for word, told in clause.items() if word in other.text} for clause in asked.clauses]
-    body = _share(sum(map(_told, asked.clauses)), sum(map(_told, common)))
-    likeness = title if not asked.clauses else _TITLE * title + (1 - _TITLE) * body
-    shared = {word: told for word, told in asked.title.items() if word in other.text}
-    for clause in common:
-        shared |= clause
-    return Kin(
-        matter=other.matter,
-        likeness=round(max(likeness, near if near >= NEAR else 0.0), 3),
-        near=near >= NEAR,
-        shared=_shared(asked.text, other.text, shared),
-    )
+    if not asked.clauses:
+        return round(max(title, near), 3), near >= NEAR
+    common = sum(_told([told for word, told in clause.items() if word in other]) for clause in asked.clauses)
+    body = _share(sum(_told(clause.values()) for clause in asked.clauses), common)
+    return round(max(_TITLE * title + (1 - _TITLE) * body, near), 3), near >= NEAR
 
 
 def _share(whole: float, part: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _told(clause: Mapping[str, float]) -> float:
+def _told(words: Iterable[float]) -> float:
     """What the words of one clause tell together: the first whole, each further one half of the one before."""
-    return sum(told * 0.5**at for at, told in enumerate(sorted(clause.values(), reverse=True)))
+    return sum(told * 0.5**at for at, told in enumerate(sorted(words, reverse=True)))
 
 
-def _shared(asked: str, other: str, common: Mapping[str, float]) -> tuple[str, ...]:
+def _shared(asked: str, other: str, words: Mapping[str, float]) -> tuple[str, ...]:
     """What both texts say, in the longest pieces that stand in both, those that tell most first; at most six."""
     pieces: dict[str, float] = {}
     for line in _RUN.findall(asked):
         end = 0
         for at in range(len(line) - 1):
-            if at < end - 1 or line[at : at + 2] not in common:
+            if at < end - 1 or line[at : at + 2] not in words or line[at : at + 2] not in other:
                 continue
             start, end = _widest(line, at, other)
             for piece in _EMPTY.split(line[start:end]):
-                told = sum(common.get(first + second, 0.0) for first, second in pairwise(piece))
+                told = sum(words.get(first + second, 0.0) for first, second in pairwise(piece))
                 if told:
                     pieces[piece] = max(told, pieces.get(piece, 0.0))
     return tuple(sorted(pieces, key=lambda piece: (-pieces[piece], piece))[:6])
