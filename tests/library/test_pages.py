@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bihuan.ledger.models import Entry
-from bihuan.library import uploads
+from bihuan.library import stretches, uploads
 from bihuan.library.documents import keep_document
 from bihuan.library.models import Acceptance, Document, Proposal, Reading
 from bihuan.library.readings import accept_all_certain, read_document
@@ -141,6 +141,26 @@ class TestReview:
     def test_what_the_paper_says_is_never_markup(self, page: Client, reading: Reading) -> None:
         Document.objects.update(text="<script>" + reading.document.text)
         assert "<script>关于" not in body(page.get(reverse("library:review", args=[reading.pk])))
+
+    def test_a_long_reading_is_shown_paper_by_paper_and_leads_on(
+        self, page: Client, reading: Reading, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(stretches.cut_into_pages, "__kwdefaults__", {"most": 4})
+        first, second = (
+            body(page.get(reverse("library:review", args=[reading.pk]), {"paper": number}))
+            for number in (1, 2)
+        )
+        assert (first.count("data-proposal="), second.count("data-proposal=")) == (1, 3)
+        assert 'href="?paper=2"' in first
+        row = reading.proposals.order_by("position")[1]
+        answer = page.post(
+            reverse("library:decide", args=[reading.pk]) + "?paper=2&order=text", button(row, "accepted")
+        )
+        assert answer["Location"].startswith(f"/library/readings/{reading.pk}?paper=2&order=text#proposal-")
+
+    def test_no_address_ever_carries_the_forms_token(self, page: Client, reading: Reading) -> None:
+        shown = body(page.get(reverse("library:review", args=[reading.pk])))
+        assert shown.count("hx-get=") == shown.count('hx-include="unset" hx-get=')
 
     def test_filters_narrow_the_proposals(self, page: Client, reading: Reading) -> None:
         shown = body(page.get(reverse("library:review", args=[reading.pk]), {"type": "finding"}))

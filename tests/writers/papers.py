@@ -160,7 +160,7 @@ RESULT: Final = assessment_result(
         invalid=0,
         counts=(("满意", 18), ("基本满意", 9), ("不满意", 4)),
     ),
-    arithmetic=("满意和基本满意合计27票，超过全体组成人员半数（27＞17.5）。",),
+    arithmetic=("满意和基本满意合计27票，超过全体组成人员半数（27＞17.5），结果为满意",),
     conclusion="满意",
     basis="",
 )

@@ -237,6 +237,20 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _UNITS = {"Y": "年", "M": "个月", "WD": "个工作日", "W": "周", "D": "日"}
 
 
+# What a person decides on first; the rest is read with it and stands folded under it.
+_PRIMARY = frozenset(
+    ("document", "deadline", "appointment", "suggestion", "question", "commitment", "inconsistency")
+)
+_ASKED = frozenset(("problem", "suggestion", "requirement"))
+
+
+def is_secondary(fact: Mapping[str, object]) -> bool:
+    """Whether a fact stands behind others on the review page: praise, the parts of an item, figures."""
+    if fact.get("type") == "finding":
+        return fact.get("kind") not in _ASKED or int(str(fact.get("level") or 1)) > 1
+    return fact.get("type") not in _PRIMARY
+
+
 def is_period(text: str) -> bool:
     """Whether the text is a period as facts carry it: P2M, P30D, P5WD, -P7D (before the anchor) …"""
     return _PERIOD.fullmatch(text) is not None

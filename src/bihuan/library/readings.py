@@ -219,12 +219,13 @@ def progress(reading: Reading) -> Progress:
 
 
 def proposals_to_show(
-    reading: Reading, *, section: str = "", kind: str = "", doubtful_first: bool = True
+    reading: Reading, *, within: tuple[int, int] | None = None, kind: str = "", doubtful_first: bool = True
 ) -> Sequence[Proposal]:
-    """The proposals of a reading, filtered by paper and type, in the order of the text; on request first
-    those a person must look at (doubtful and pending), then the others."""
+    """The proposals of a reading that begin `within` those offsets, filtered by type, in the order of the text;
+    on request first those a person must look at (doubtful and pending), then the others."""
     rows = reading.proposals.select_related("decided_by__person").order_by("position")
-    rows = rows.filter(section=section) if section else rows
+    if within:
+        rows = rows.filter(start__gte=within[0], start__lt=max(within[1], within[0] + 1))
     rows = rows.filter(type=kind) if kind else rows
     found = list(rows)
     if doubtful_first:

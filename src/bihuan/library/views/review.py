@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.library import readings
-from bihuan.library.fields import TYPE_NAMES
+from bihuan.library.fields import TYPE_NAMES, is_secondary
 from bihuan.library.forms import CorrectionForm, ReasonForm
 from bihuan.library.marking import original_html
 from bihuan.library.models import Proposal, Reading
 from bihuan.library.questions import Raised, raised_by
 from bihuan.library.refusals import DecidedMeanwhile, Refused
+from bihuan.library.stretches import page_asked, stretches_of
 from bihuan.library.views.doors import for_offices, open_to
 from bihuan.people.doors import actor_of
 
@@ -28,23 +29,48 @@ from bihuan.people.doors import actor_of
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     reading = open_to(request, pk)
     asked = _asked(request)
-    everything = list(reading.proposals.order_by("position"))
-    raised, others = _in_questions(readings.proposals_to_show(reading, **asked), asked)
+    pages = stretches_of(reading)
+    page = page_asked(pages, asked["paper"])
+    within = (page.start, page.end)
+    on_page = readings.proposals_to_show(reading, within=within, doubtful_first=asked["doubtful_first"])
+    shown = [row for row in on_page if asked["kind"] in ("", row.type)]
+    raised, others = _in_questions(shown, asked)
+    folds = asked["doubtful_first"] and not asked["kind"]
+    present = set(reading.proposals.order_by().values_list("type", flat=True).distinct())
     context = {
         "reading": reading,
-        "original": original_html(reading.text, everything),
+        "original": original_html(reading.text[page.start : page.end], on_page, start=page.start),
         "raised": raised,
-        "proposals": others,
-        "open_questions": sum(bool(question.pending) for question in raised_by(everything)),
+        "proposals": [row for row in others if not (folds and is_secondary(row.final))],
+        "folded": [row for row in others if folds and is_secondary(row.final)],
+        "open_questions": sum(bool(question.pending) for question in raised_by(_doubtful(reading))),
         "progress": readings.progress(reading),
-        "sections": list(dict.fromkeys(row.section for row in everything if row.section)),
-        "types": [
-            (key, name) for key, name in TYPE_NAMES.items() if any(row.type == key for row in everything)
-        ],
+        "pages": pages,
+        "page": page,
+        "before": _page_url(request, page.number - 1) if page.number > 1 else "",
+        "behind": _page_url(request, page.number + 1) if page.number < len(pages) else "",
+        "types": [(key, name) for key, name in TYPE_NAMES.items() if key in present],
         "asked": asked,
-        "query": request.GET.urlencode(),
+        "query": _query(request, page.number if len(pages) > 1 else None),
     }
     return render(request, "library/review.html", context)
+
+
+def _doubtful(reading: Reading) -> list[Proposal]:
+    """All that raises a question, wherever it stands."""
+    return list(reading.proposals.exclude(readings.certain()).order_by("position"))
+
+
+def _query(request: HttpRequest, paper: int | None) -> str:
+    """The address's query with the page put in, so that what is done on a page leads back to it."""
+    query = request.GET.copy()
+    if paper is not None:
+        query["paper"] = str(paper)
+    return query.urlencode()
+
+
+def _page_url(request: HttpRequest, paper: int) -> str:
+    return f"?{_query(request, paper)}"
 
 
 def _in_questions(shown: Sequence[Proposal], asked: Asked) -> tuple[list[Raised], list[Proposal]]:
@@ -57,14 +83,15 @@ def _in_questions(shown: Sequence[Proposal], asked: Asked) -> tuple[list[Raised]
 class Asked(TypedDict):
     """How the proposals are narrowed and ordered."""
 
-    section: str
+    paper: int | None  # a page's number (stretches.py)
     kind: str
     doubtful_first: bool
 
 
 def _asked(request: HttpRequest) -> Asked:
+    paper = request.GET.get("paper", "")
     return Asked(
-        section=request.GET.get("section", ""),
+        paper=int(paper) if paper.isascii() and paper.isdigit() and len(paper) < 7 else None,
         kind=request.GET.get("type", ""),
         doubtful_first=request.GET.get("order") != "text",
     )
@@ -170,7 +197,14 @@ def _answer(request: HttpRequest, proposal_id: int, refusal: str = "") -> HttpRe
     if refusal:
         messages.error(request, refusal)
     asked = _asked(request)
-    raised, others = _in_questions(readings.proposals_to_show(reading, **asked), asked)
+    page = page_asked(stretches_of(reading), asked["paper"])
+    found = readings.proposals_to_show(
+        reading,
+        within=(page.start, page.end),
+        kind=asked["kind"],
+        doubtful_first=asked["doubtful_first"],
+    )
+    raised, others = _in_questions(found, asked)
     shown = [*(row for question in raised for row in question.proposals), *others]
     ids = [row.pk for row in shown]
     behind = shown[ids.index(proposal_id) + 1 :] if proposal_id in ids else []

@@ -233,9 +233,6 @@ def assessment(matter: Matter, deed: Deed | None) -> Paper:
     given: dict[str, Any] = deed.answers
     counts = given["counts"]
     scheduled = matter.deeds.filter(act="schedule", seq__lt=deed.seq).order_by("-seq").first()
-    graded = (
-        f"，结果为{given['conclusion']}"  # said by the conclusion below; the arithmetic need not say it too
-    )
     return assessment_result(
         title="满意度测评结果",
         session=scheduled.answers["session"] if scheduled else "",
@@ -252,7 +249,7 @@ def assessment(matter: Matter, deed: Deed | None) -> Paper:
                 ("弃权", counts["abstained"]),
             ),
         ),
-        arithmetic=tuple(line.removesuffix(graded) for line in given["arithmetic"]),
+        arithmetic=tuple(given["arithmetic"]),
         conclusion=given["conclusion"],
         basis=given["basis"],
         scrutineers=tuple(name for name in given.get("scrutineers", "").split("、") if name),

@@ -316,7 +316,6 @@ def extension(matter: Matter, deed: Deed | None) -> Paper:
 def assessment(matter: Matter, deed: Deed | None) -> Paper:
     done = _done(deed)
     counts = done.answers["counts"]
-    cast = sum(counts[key] for key in ("satisfied", "basically", "dissatisfied", "abstained", "void"))
     return assessment_result(
         title="重点督办建议办理情况满意度测评结果",
         session="",
@@ -325,8 +324,6 @@ def assessment(matter: Matter, deed: Deed | None) -> Paper:
         ballots=Ballots(
             members=counts["members"],
             present=counts["present"],
-            issued=counts["present"],
-            returned=cast,
             invalid=counts["void"],
             counts=(
                 ("满意", counts["satisfied"]),

@@ -131,6 +131,7 @@ def assessment_result(
     grade alone: 基本满意) come from the rule that decided (kernel.majority): this form decides nothing.
     """
     rows = (*ballots.counts, ("无效票", ballots.invalid))
+    graded = f"，结果为{bare(conclusion)}"  # said once, by the conclusion
     body: list[Block] = [
         Paragraph(f"{chinese_date(held_on)}，{session}对{subject}进行了满意度测评，结果如下。"),
         Heading(1, "到会和票数"),
@@ -148,7 +149,7 @@ def assessment_result(
             rows=tuple((name, str(votes), share(votes, ballots.members)) for name, votes in rows),
         ),
         Heading(1, "计算和结论"),
-        *(Paragraph(closed(line)) for line in arithmetic),
+        *(Paragraph(closed(bare(line).removesuffix(graded))) for line in arithmetic),
         Paragraph(f"测评结果为{bare(conclusion)}。" + (f"依据：{bare(basis)}。" if basis else "")),
     ]
     names = scrutineers or ("", "")

@@ -12,6 +12,9 @@
   const proposals = () => [...review.querySelectorAll("[data-proposal]")];
   const spansOf = (id) => [...review.querySelectorAll(`[data-proposals~="${CSS.escape(id)}"]`)];
   const find = (id) => review.querySelector(`[data-proposal="${CSS.escape(id)}"]`);
+  const isFolded = (each) => each.closest("details:not([open])") !== null;
+  // On a phone the original is below its proposals, each of which has its quote: nothing jumps there by itself.
+  const stacked = matchMedia("(max-width: 60em)");
   let active = null;
 
   function activate(id, { follow = "both" } = {}) {
@@ -20,10 +23,11 @@
     for (const old of review.querySelectorAll(".active")) old.classList.remove("active");
     active = id;
     proposal.classList.add("active");
+    if (isFolded(proposal)) proposal.closest("details").open = true;
     const spans = spansOf(id);
     for (const span of spans) span.classList.add("active");
     if (follow === "both" || follow === "proposals") proposal.scrollIntoView({ block: "nearest" });
-    if ((follow === "both" || follow === "original") && spans[0]) spans[0].scrollIntoView({ block: "center" });
+    if ((follow === "both" || follow === "original") && spans[0] && !stacked.matches) spans[0].scrollIntoView({ block: "center" });
   }
 
   // To the next one that waits for a decision, or, where none waits on that side, to the neighbour.
@@ -31,7 +35,8 @@
     const all = proposals();
     const at = all.findIndex((each) => each.dataset.proposal === active);
     const side = by > 0 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).reverse();
-    const next = side.find((each) => !("decided" in each.dataset)) || side[0];
+    const seen = side.filter((each) => !isFolded(each));
+    const next = seen.find((each) => !("decided" in each.dataset)) || seen[0];
     if (next) {
       activate(next.dataset.proposal);
       next.focus({ preventScroll: true });
