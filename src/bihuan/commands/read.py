@@ -214,6 +214,11 @@ def _finding(fact: Finding) -> str:
     return f"{_KINDS[fact.kind]} {'    ' if fact.level > 1 else ''}{mark}{fact.text}"
 
 
+def _scoped(fact: Target) -> str:
+    """The indicator with its scope, told once."""
+    return fact.indicator if fact.scope in fact.indicator else fact.scope + fact.indicator
+
+
 def _words(kind: type[Fact], say: Callable[..., str]) -> tuple[str, Callable[..., str]]:
     return kind.type, say
 
@@ -228,7 +233,7 @@ _WORDS: dict[str, Callable[..., str]] = dict(
         _words(Article, lambda f: f"条文 {f.number} {f.text_start}"),
         _words(Suggestion, lambda f: f"建议 {f.unit}{f.role} {f.number} {f.title}"),
         _words(HandlingStat, lambda f: f"办理 {f.unit} {f.metric}：{f.value}{f.measure}"),
-        _words(Target, lambda f: f"指标 {f.scope}{f.indicator}{_COMPARED[f.comparator]}{f.value}{f.measure}"),
+        _words(Target, lambda f: f"指标 {_scoped(f)}{_COMPARED[f.comparator]}{f.value}{f.measure}"),
         _words(Audit, lambda f: f"审计 {f.metric}：{f.value}{f.measure}"),
         _words(Question, lambda f: f"询问 {f.asker} 问 {'、'.join(f.addressee) or '？'}：{f.topic}"),
         _words(Commitment, lambda f: f"承诺 {f.unit}：{f.text}（{f.deadline or '未写时间'}）"),

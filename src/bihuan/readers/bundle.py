@@ -30,7 +30,7 @@ _LIST_ENDS = re.compile(
     rf"抄送|[（(]?此件|{FULL_DATE.pattern}$|[^《》\d]{{2,24}}(?:委员会|常委会|办公室|人民政府|代表大会)$"
 )
 # ——2024年10月22日在市六届人大常委会第二十一次会议上: the line under the title of a report.
-_GIVEN = re.compile(r"[—-]{2,}.{0,50}(?:会议|大会)上")
+_GIVEN = re.compile(r"(?:[—-]{2,}|[（(](?=[12]\d{3}年)).{0,50}(?:会议|大会)上")
 _HEAD = re.compile(
     rf"(?:[\u4e00-\u9fff（）()]{{4,40}}(?:文件|公告|公报|函))$|{PAPER_NUMBER.pattern}|签发人|特急|加急|秘密|机密"
 )

@@ -112,3 +112,8 @@ def test_a_chronicle_whose_heading_stands_at_its_foot_again_is_one_paper() -> No
 def test_a_report_dated_over_two_rows_begins_at_its_title() -> None:
     text = "政府工作报告\n——2025年1月8日在临溪县第九届\n人民代表大会第四次会议上\n县长 江小满\n各位代表：\n\n"
     assert papers(text) == [("政府工作报告", "政府工作报告")]
+
+
+def test_a_report_given_in_brackets_begins_at_its_title() -> None:
+    text = "政府工作报告\n（2025年1月8日在临溪县第九届人民代表大会第四次会议上）\n县长 江小满\n各位代表：\n我报告工作。\n"
+    assert papers(text) == [("政府工作报告", "政府工作报告")]

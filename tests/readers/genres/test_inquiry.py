@@ -43,3 +43,17 @@ def test_a_question_without_an_answer_asks_the_reader() -> None:
 
 def test_members_addressed_together_ask_nothing() -> None:
     assert [fact.asker for fact in questions("各位委员：现在开始询问。\n" + ASK + ANSWER)] == ["谭小竹"]
+
+
+def test_a_record_may_put_the_post_in_brackets_and_later_the_name_alone() -> None:
+    text = (
+        "主持人：现在开始询问。\n方一鸣（县人大常委会委员）：我想问县水利局，管网何时改完？\n"
+        + ANSWER
+        + "方一鸣：水质怎样保证？\n"
+        + ANSWER
+        + "主持人：询问到此结束。\n"
+    )
+    assert [(fact.asker, fact.addressee, fact.respondent) for fact in questions(text)] == [
+        ("方一鸣", ("县水利局",), "许青山"),
+        ("方一鸣", ("县水利局",), "许青山"),
+    ]

@@ -13,8 +13,10 @@ from bihuan.readers.facts import Fact
 from bihuan.readers.parts.activities import activity_counts
 from bihuan.readers.parts.audits import audits
 from bihuan.readers.parts.figures import figures, outside
+from bihuan.readers.parts.handling import handling_stats
 from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.parts.supervised import supervised
+from bihuan.readers.parts.targets import targets
 from bihuan.readers.parts.told_findings import told_findings
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.reports import report_kind
@@ -24,6 +26,7 @@ _GENRES = ("常委会工作报告", "工作综述")
 _TITLED = re.compile(r"(?:[12]\d{3}年)?(?P<body>[\u4e00-\u9fff]{1,10}?人大常委会)")
 _NAMED = re.compile(r"(?P<body>[市县区州省]人大常委会)")
 _YEAR = re.compile(r"(?P<year>20\d\d)年")
+_ON_SUGGESTIONS = re.compile("建议|议案|建議|議案")
 _FARTHEST_YEAR = 3000  # characters within which a report names its year
 
 
@@ -53,6 +56,14 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         yield from counts
         yield from supervised(section, context, start=a, end=b)
         yield from told_findings(section, context, start=a, end=b)
-        yield from audits(section, context, whole=False, start=a, end=b)
-        counted = {(fact.start, fact.end) for fact in counts}
+        audited = list(audits(section, context, whole=False, start=a, end=b))
+        yield from audited
+        stats = [
+            fact
+            for fact in handling_stats(section, context, unit=body, start=a, end=b)
+            if _ON_SUGGESTIONS.search(fact.quote)  # other rates are of other work
+        ]
+        yield from stats
+        yield from targets(section, context, said_on=document.date, start=a, end=b)
+        counted = {(fact.start, fact.end) for fact in (*counts, *audited, *stats)}
         yield from outside(counted, figures(section, context, start=a, end=b))

@@ -32,7 +32,9 @@ _DIFFICULTIES = re.compile(
     r"(?:困难|问题|不足|挑战|短板|差距)[^。；：]{0,10}(?:：|，|。)(?:主要(?:表现|是|有)[^。；：]{0,8}[：，])?(?=一是|（一）|[^。]{4,80}；)"
 )
 _HANDLED = re.compile(r"(?:人大代表)?建议\d+件[^。]{0,30}(?:提案\d+件)?")
+_YEAR_OF_WORK = re.compile(r"回顾|工作(?:安排|打算|部署|任务|总结)|主要目标|总体要求")
 _LONGEST_HEADING = 40
+_LONGEST_ITEM = 60
 _SURE = 0.8
 
 
@@ -120,14 +122,18 @@ def _headings(
     section: Section, context: Context, kind: FindingKind, start: int, end: int
 ) -> Iterator[Finding]:
     """One finding a numbered heading: a field of work, behind or ahead."""
+    opened = False  # the heading above only says which year is told of
     for item in items_of(context.flow, start, end):
-        row = context.flow.rows[context.flow.row_at(item.mark)]
-        heads = item.level == 1 and item.mark in context.flow.starts and row.end - item.mark <= 60
-        if heads:
+        words = next(iter(sentences(context.flow, item.start, item.end)), None)
+        if words is None or item.mark not in context.flow.starts:
+            continue
+        if item.level == 1:
+            opened = _YEAR_OF_WORK.search(context.flow.text, *words) is not None
+        if words[1] - item.mark <= _LONGEST_ITEM and item.level == 1 + opened:
             yield Finding(
-                at=context.span(section, item.mark, row.end),
+                at=context.span(section, item.mark, words[1]),
                 confidence=_SURE,
                 kind=kind,
-                text=verbatim(context.flow, item.start, row.end),
+                text=verbatim(context.flow, *words),
                 ordinal=item.ordinal,
             )

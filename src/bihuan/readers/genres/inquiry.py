@@ -14,6 +14,7 @@ from bihuan.readers.context import Context
 from bihuan.readers.facts import Document, Fact, Question
 from bihuan.readers.parts.figures import figures
 from bihuan.readers.parts.promises import promises
+from bihuan.readers.parts.report_heads import body_of
 from bihuan.readers.parts.speakers import Turn, turns
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.bodies import is_short_for
@@ -24,7 +25,7 @@ from bihuan.readers.wording.reports import report_kind
 
 _HEADING = re.compile(r"(?P<no>[一二三四五六七八九十]{1,3})、(?P<topic>[^。，；：？]{2,30})")
 _ASKED = re.compile(
-    r"请问?(?:一下)?(?P<who>(?:(?!如何|在|从|对|就|是|采取|具体|有何|有哪|什么|接下来|目前|本轮|主要|怎|将|下一步|针对|介绍|谈)[^，。？：；]){2,40}?)"
+    r"(?:请问?|想问|问一下)(?:一下)?(?P<who>(?:(?!如何|在|从|对|就|是|采取|具体|有何|有哪|什么|接下来|目前|本轮|主要|怎|将|下一步|针对|介绍|谈)[^，。？：；]){2,40}?)"
     r"(?:的?负责(?:人|同志))?(?=，|如何|在|从|对|就|是|采取|具体|有何|有哪|什么|接下来|目前|本轮|主要|怎|将|下一步|针对|介绍|谈)"
 )
 _DEPARTMENT = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,4}部门)(?=认为|接下来|是如何|有什么|将|会|怎)")
@@ -98,7 +99,8 @@ def _questions(section: Section, context: Context, said: list[Turn]) -> Iterator
 def _addressees(text: str, turn: Turn) -> tuple[str, ...]:
     """The bodies a question names (请问县水利局、县财政局，…); empty where it only says 请问."""
     for match in _ASKED.finditer(text, turn.start, turn.end):
-        names = tuple(part for part in _LIST.split(match["who"]) if part)
+        # 请问县教育局局长: the body is asked.
+        names = tuple(body_of(part) or part for part in _LIST.split(match["who"]) if part)
         if names and all(_BODY.search(part) for part in names):
             return names
     department = _DEPARTMENT.search(text, turn.start, turn.end)

@@ -50,8 +50,9 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     yield from report_promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
     yield from targets(section, context, said_on=head.date, start=start, end=end)
     yield from report_terms(section, context, unit=unit, said_on=head.date, start=start, end=end)
-    yield from report_activities(section, context, body=unit, year=head.date[:4], start=start, end=end)
-    counted = {(fact.start, fact.end) for fact in stats}
+    met = list(report_activities(section, context, body=unit, year=head.date[:4], start=start, end=end))
+    yield from met
+    counted = {(fact.start, fact.end) for fact in (*stats, *met)}
     yield from outside(counted, figures(section, context, start=start, end=end))
     named = list(suggestions(section, context, unit=unit, start=start, end=end))
     one = _ONE_TITLE.search(section.title) if name(section) == "重点督办建议办理报告" else None

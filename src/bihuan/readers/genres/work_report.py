@@ -43,12 +43,15 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         yield from report_terms(
             section, context, unit=document.issuer or head.unit, said_on=head.date, start=start, end=end
         )
-        yield from report_activities(
-            section, context, body=document.issuer or head.unit, year=head.date[:4], start=start, end=end
+        met = list(
+            report_activities(
+                section, context, body=document.issuer or head.unit, year=head.date[:4], start=start, end=end
+            )
         )
+        yield from met
         audited = list(audits(section, context, whole="审计" in section.title, start=start, end=end))
         yield from audited
-        counted = {(fact.start, fact.end) for fact in audited}
+        counted = {(fact.start, fact.end) for fact in (*audited, *met)}
         yield from outside(counted, figures(section, context, start=start, end=end))
         if name(section) == "专项工作报告":  # the congress's own reports advise, they do not promise
             unit = document.issuer or head.unit

@@ -15,7 +15,7 @@ from bihuan.readers.facts import ActivityCount
 from bihuan.readers.parts.clauses import periods
 
 _COUNT = re.compile(
-    r"(?<![\d.,第“+\-—a-zA-Z×])(?P<value>\d[\d,]{0,7})(?P<more>[余多])?(?P<measure>人次|件次|场次|批次|余?个(?!月|工作日|小时|百分点|季度|平台)"
+    r"(?<![\d.,第“+\-—a-zA-Z×])(?P<value>\d[\d,]{0,7})(?P<more>[余多])?(?P<measure>人次|人（次）|件次|场次|批次|余?个(?!月|工作日|小时|百分点|季度|平台)"
     r"|次(?!会议|主任|全体|常委|党组|序)|场|项|件|名|位|人(?!民|大|口|均|以|才|员)|家|篇|条|期|批|份|部(?!门|分|署)|轮)(?P<noun>[\u4e00-\u9fff“”]{2,24})?"
 )
 _RATE = re.compile(
@@ -40,8 +40,11 @@ _LEADS = re.compile(
     r".*(?:共计?|累计|先后|分别|全年|已|了|集中|常态化|依法|认真|及时|首次|组织开展|组织召开|组织实施|组织|召开|举行|举办|开展|全[市县区州省]|建成)(?=[\u4e00-\u9fff“]{2})"
 )
 _TRAILS = re.compile(r"(?:共计?|累计|各|约|近|超过?|达到?|等|活动|的|总数)+$")
+_PLANNED = re.compile(
+    r"计划|拟(?!定|任)|力争|将(?=[^，。]{0,4}(?:开展|听取|组织|召开))|[要应]当?(?=开展|听取|组织|召开)"
+)
 _NOUN_ENDS = re.compile(
-    r"(?:共|依法|积极|认真|和|先后|分别|全部|按时|得到|进行|参加|列席|接受|作了|围绕|对|向|在|获|被|并|实现|走|到|已|均|的|了)"
+    r"(?:共|开展|深入|依法|积极|认真|和|先后|分别|全部|按时|得到|进行|参加|列席|接受|作了|围绕|对|向|在|获|被|并|实现|走|到|已|均|的|了)"
 )
 _ANSWERED = re.compile(r"[^，。；]{0,12}(?:应询|应答|答复询问)")
 _BEFORE = re.compile(r"[\u4e00-\u9fff“”、]{2,60}$")
@@ -95,6 +98,8 @@ def _in_sentence(
 
 def _belongs(text: str, start: int, clause: int, match: re.Match[str], theirs: list[int]) -> bool:
     """Is the number one of the congress's own work, and not part of a name, a rank or a date?"""
+    if _PLANNED.search(text, start, match.start()):
+        return False
     before = [at for at in theirs if at < match.start()]
     if before and not _OURS.search(text, before[-1] + 2, match.start()):
         return False

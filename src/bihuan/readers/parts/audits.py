@@ -30,6 +30,7 @@ _ASIDE = re.compile(
 _NOUN_ENDS = re.compile(r"(?<=.)(?:，|已按照|按照|也|均|都|需|占|作|并|并已)")
 _PLAIN = frozenset({"问题", "具体问题"})
 _KINDS = frozenset({"大板块", "板块", "大类", "类", "方面"})
+_AHEAD = re.compile("计划|将于|确保|力争|下一步")  # what is still to be done is a promise
 _SURE = 0.8
 
 
@@ -43,8 +44,9 @@ def audits(section: Section, context: Context, *, whole: bool, start: int, end: 
     for a, b in periods(context.flow, start, end):
         if (whole or _ABOUT.search(text, a, b)) and _RECTIFIED.search(text, a, b):
             for fact in _in_sentence(section, context, a, b):
-                if (fact.measure, fact.value) not in told:
-                    told.add((fact.measure, fact.value))
+                known = ("问题" if "问题" in fact.metric else fact.metric, fact.value)
+                if known not in told:
+                    told.add(known)
                     yield fact
 
 
@@ -56,7 +58,7 @@ def _in_sentence(section: Section, context: Context, start: int, end: int) -> It
         clause = max(edge, max(text.rfind(mark, edge, match.start()) for mark in "，；：。") + 1)
         # 反映了5大板块42类106个问题: one verb for all that follow it.
         verb = _verb(text, clause, match) or (verb if clause == edge > start else "")
-        metric = _metric(text, clause, match, verb)
+        metric = "" if _AHEAD.search(text, start, match.start()) else _metric(text, clause, match, verb)
         edge = match.end("measure")
         if not metric:
             continue

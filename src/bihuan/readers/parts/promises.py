@@ -15,7 +15,7 @@ from bihuan.readers.wording.numerals import NUMERAL
 
 _FUTURE = re.compile(
     # 将 is also 'take …' (将某事纳入计划): only with the verb of a work to be done it looks ahead.
-    r"将(?=[\u4e00-\u9fff\d]*?(?:完成|建设|新建|改造|实现|达到|建成|开工|启动|投入|增加|提高|开展|分批|培育|新增|出台|竣工|推进))"
+    r"将(?=[\u4e00-\u9fff\d]*?(?:完成|建设|新建|改造|实现|达到|建成|开工|启动|投入|增加|提高|开展|分批|培育|新增|出台|竣工|推进|完工|投用|交付|通车|覆盖|解决|落实|到位))"
     r"|计划(?=[\d今明在到于年改出建新投完启])|拟(?=建|新|完成|实施|投|开)|力争(?!上)|争取(?!到|更|了)(?=.*(?:年|月|底))"
     r"|有望|预计|未来[一二三四五两]年"
 )
@@ -26,6 +26,7 @@ _DONE = re.compile(r"已(?!全部开工|开工|全面开工)|累计|同比|截�
 _FURTHER = re.compile(
     r"(?<=[\u4e00-\u9fff])、(?=(?:实现|完成|新增|新建|改造|建成|引进|培育)[^、，。]{0,16}\d)"
 )
+_ABOUT = re.compile(r"(?:对|针对|围绕|按照|根据|聚焦)(?!标)")  # what a work is done about, not yet the work
 _TIME_ALONE = re.compile(
     rf"(?:在|于|到)?(?:今年|明年|[12]\d{{3}}年)?(?:{NUMERAL}{{1,2}}月)?(?:底|末|年底|中旬)?(?:之?前)|[到至]20\d\d年[底末]?"
 )
@@ -75,7 +76,7 @@ def promises(
             year = _YEAR.search(text, begin, y)
             amount = _AMOUNT.search(text, x, y)
             timed = point or year or _PERIOD.search(text, begin, y)
-            promised = bool(timed or amount)
+            promised = bool(timed or (amount and not _ABOUT.match(text, x, y)))
             if not promised:
                 continue
             deadline = fixed_point(point, said_on=said_on)[0] if point else _year(year, said_on) or by

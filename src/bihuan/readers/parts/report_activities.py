@@ -52,7 +52,7 @@ _TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(rf"提出了?{_N}(?P<measure>条)(?:审议意见|意见)"), "审议意见"),
     (
-        re.compile(rf"(?:设立?|成立|组成|分成?)了?{_N}(?P<measure>个)(?P<what>(?:执法)?(?:检查|调研)小?组)"),
+        re.compile(rf"(?:设立?|成立|组成|分成?)了?{_N}(?P<measure>个)(?P<what>(?:执法)?(?:检查|调研)?小?组)"),
         "",
     ),
     (

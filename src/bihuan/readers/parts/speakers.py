@@ -16,10 +16,16 @@ _ASKER = re.compile(
     rf"(?P<name>{_NAME})(?:同志)?[（(]?(?:[市县区州省]?(?:人大)?(?:常委会)?)?(?P<title>委员|代表|副主任委员|主任委员|常委)[）)]?[：:]"
     rf"|{_SAID}(?:[市县区州省]?(?:人大)?(?:常委会)?)(?P<title2>委员|代表|组成人员)(?P<name2>{_NAME})[：:]"
 )
+# 张三（县人大常委会委员）: name first, the post in brackets.
+_NAME_FIRST = re.compile(rf"{_SAID}(?P<name>{_NAME})（(?P<post>[^（）]{{2,24}})）[：:]")
+_MEMBER = re.compile(r"委员$|代表$|组成人员$|常委$")
+_CHAIR = re.compile(r"(?:会议)?主持人(?:[（(][^（）()]{2,24}[）)])?[：:]")
+_KNOWN = re.compile(rf"(?P<name>{_NAME})[：:]")
 _OFFICIAL = re.compile(
     rf"{_SAID}(?P<post>[\u4e00-\u9fff、（）]{{3,40}}?(?:书记|局长|主任|院长|检察长|经理|董事长|[区县市镇乡州]长|部长|行长|组长|主席"
     r"|总裁|队长|站长|所长|处长|科长|秘书长|负责人))(?P<name>[\u4e00-\u9fff·]{2,4})?[：:]"
 )
+_CHAIRS = "主持人"
 _LONGEST_LABEL = 50  # characters before the colon
 
 
@@ -42,24 +48,41 @@ class Turn:
 def turns(flow: Flow, start: int, end: int) -> list[Turn]:
     """Every turn of text[start:end] in reading order; each ends where the next begins."""
     found: list[tuple[int, int, str, str]] = []
+    posts: dict[str, str] = {}  # later on a name alone may stand for who spoke before
     text = flow.text
     for row in flow.rows[flow.row_at(start) : flow.row_at(end - 1) + 1]:
         stop = min(row.start + _LONGEST_LABEL, end)
         colon = text.find("：", row.start, stop)
         if colon < 0:
             continue
-        asker = _ASKER.match(text, row.start, colon + 1)
-        if asker:
-            found.append((row.start, asker.end(), asker["name"] or asker["name2"], ""))
-            continue
-        official = _OFFICIAL.match(text, row.start, colon + 1)
-        if official:
-            found.append((row.start, official.end(), official["name"] or "", official["post"]))
+        speaker = _speaker(text, row.start, colon + 1, posts)
+        if speaker:
+            name, post = speaker
+            posts.setdefault(name, post)
+            found.append((row.start, colon + 1, name, post))
     edges = [mark for mark, *_ in found[1:]] + [end]
     return [
         Turn(name, post, _body_of(post), mark, begin, edge)
         for (mark, begin, name, post), edge in zip(found, edges, strict=True)
+        if post != _CHAIRS
     ]
+
+
+def _speaker(text: str, start: int, end: int, posts: dict[str, str]) -> tuple[str, str] | None:
+    """Name and post of the label text[start:end]; a member's or deputy's post is empty."""
+    asker = _ASKER.fullmatch(text, start, end)
+    if asker:
+        return asker["name"] or asker["name2"], ""
+    named = _NAME_FIRST.fullmatch(text, start, end)
+    if named:
+        return named["name"], "" if _MEMBER.search(named["post"]) else named["post"]
+    if _CHAIR.fullmatch(text, start, end):
+        return "", _CHAIRS
+    official = _OFFICIAL.fullmatch(text, start, end)
+    if official:
+        return official["name"] or "", official["post"]
+    known = _KNOWN.fullmatch(text, start, end)
+    return (known["name"], posts[known["name"]]) if known and known["name"] in posts else None
 
 
 def _body_of(post: str) -> str:

@@ -53,6 +53,8 @@ _TRIM = re.compile(
     r"^(?:其中|且|并|保持|力争|争取|确保|努力|预计|要|今年|明年|年内|我[市县区州]|全[市县区州]|[至到]|实现|完成|使|和|及|在)+|(?:不得?少于|不得?低于|至少|不得?超过|不得?高于|(?:严格)?控制(?:在|到)?|严控|需|应|要|达到?|实现|提高到|保持在?|稳定在?|在|为|任务)+$"
 )
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?!来|以来)")
+_STANDARD = re.compile(r"的(?:最低|基本|控制)?(?:目标|标准|指标|要求)(?!任务)")  # 低于省定52%的目标
+_COMPARED = re.compile(r"(?:低于|高于|超过|未达到?|达到|距)[^，。；]{0,8}$")
 _PARTY = re.compile(r"(?P<party>与[^，。；]{1,10}?)(?:开展|进行|组织)?(?:不得?少于|至少)$")
 _BY = ("按", "以", "将", "按照")  # 按不低于70%的比例…: a rule on something else
 _NEAR = 30  # characters before a clause within which 已, 目前 tell that it is done
@@ -111,11 +113,12 @@ def _in_clause(
         limit = _AT_LEAST.search(before) or _AT_MOST.search(before)
         task = _TASK.search(before)
         ordered = _ordered(text, match, before, end)
+        standard = _COMPARED.search(before) and _STANDARD.match(text, match.end(), end)
         near = max(sentence, start - _NEAR)
         done = _DONE.search(text, start if year else near, match.start()) is not None
         works = _GOAL_VERB.search(text, start, match.start()) or before.endswith("率")
         aimed = (after and (aims or planned) and works) or (planned and (works or after))
-        goal = task or ordered or (not done and (year or limit or aimed))
+        goal = task or ordered or standard or (not done and (year or limit or aimed))
         if not goal or _NOT_A_GOAL.search(before) or text.find("年产", start, match.start()) >= 0:
             continue
         indicator = _indicator(text, (sentence, start, end), match, before)
@@ -148,6 +151,8 @@ def _indicator(text: str, at: tuple[int, int, int], match: re.Match[str], before
     if ordered:
         return ordered
     words = _TRIM.sub("", _TRIM.sub("", subject(text, start, match, end)))
+    if _STANDARD.match(text, match.end(), end) and _COMPARED.search(before):
+        return _measured(text, sentence, max(start, match.start() - len(before)))
     if _TASK.search(before):
         told = _TRIM.sub("", _SCOPE.sub("", before.rpartition("，")[2]))
         return _measured(text, sentence, start) if "占" in before else _OF_TASK.sub("", told)

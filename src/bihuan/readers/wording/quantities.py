@@ -20,14 +20,14 @@ QUANTITY = re.compile(
 )
 # The words after a number: up to a verb or to what ends the thing.
 NOUN = re.compile(
-    r"(?:以上|以内|以下|左右)?(?!提升|下降|降|精简|减|增|到|为|以|先后|之|的\d|，)(?:的)?(?P<noun>[\u4e00-\u9fff“”]{2,16}?)"
+    r"(?:以上|以内|以下|左右)?(?!将|已|提升|下降|降|精简|减|增|到|为|以|先后|之|的\d|，)(?:的)?(?P<noun>[\u4e00-\u9fff“”]{2,16}?)"
     r"(?=已|在|和|及|的|得|均|都|全部|提升|下降|精简|先后|达到|建设|提出|，|。|；|、|：|（|）|\d|$)"
 )
 _BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z.“”《》·]{2,24}$")
 _ASIDE = re.compile(r"（[^（）]{1,20}）$")
 # What stands between the thing and its number.
 _VERBS = re.compile(
-    r"(?:不得?少于|不得?低于|不得?超过|不高于|至少|严格控制在|控制在|严控|保持在|稳定在|完成率?为|达到?了?|实现了?|为|是|有|共有?|共计|合计|总计|计|累计|约为?|近|超过?|突破|提出的?|分别为?|安排|投入|发行|拨付|年|同比|可比|到|至|已|由|从)+$"
+    r"(?:不得?少于|不得?低于|不得?超过|不高于|至少|严格控制在|控制在|严控|保持在|稳定在|完成率?为|达到?了?|实现了?|为|是|有|共有?|共计|合计|总计|计|累计|约为?|近|超过?|突破|提出的?|分别为?|安排|投入|发行|拨付|年|同比|可比|到|至|已|由|从|仅)+$"
 )
 # What stands before the thing: 完成投资, 要在年底前新建…
 _LEADS = re.compile(
@@ -86,4 +86,5 @@ def _words_before(text: str, start: int, at: int) -> str:
     at = aside.start() if aside else at
     match = _BEFORE.search(text, max(start, at - 24), at)
     words = _VERBS.sub("", match[0]) if match else ""
+    words = "" if words.endswith("来") else words  # 三年来投入1.8亿元 does not say on what
     return _LEADS.sub("", words).strip("“”《》")
