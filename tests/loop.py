@@ -278,6 +278,8 @@ def answers_for(loop: Loop, code: str, party: Party | None) -> dict[str, Any]:
         case "answer":
             items = items_to_answer(matter)
             return {"answers": [{"item": i.pk, "result": "staged", "text": "已办一半。"} for i in items]}
+        case "disagree":
+            return {"text": "措施没有写明数量，请重新研究。"}
         case "comment":
             return {"view": "amend", "text": "请补充经费数额。"}
         case "report":

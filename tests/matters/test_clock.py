@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bihuan.kernel.lights import Light, light_of
-from bihuan.kernel.terms import OnEvent, Period, TermSpec
+from bihuan.kernel.terms import OnEvent, Period, TermSpec, Undefined
 from bihuan.matters.doing import Incomplete, NotAllowed
 from bihuan.matters.models import NEVER
+from bihuan.modules.opinions.procedure import RESOLUTION
 from bihuan.people.demo import Cast
-from tests.loop import DISSATISFIED, PASSED_ON, SENT, Loop, votes
+from tests.loop import DISSATISFIED, PASSED_ON, SENT, TOLD, Loop, votes
 
 CONGRESS = TermSpec(
     code="duty",
@@ -346,3 +348,44 @@ def test_a_running_matter_keeps_the_rules_of_the_day_it_was_opened(cast: Cast) -
     loop = Loop(cast, terms=(), opened_on=date(2018, 3, 30))
     assert loop.matter.terms.count() == 0
     assert PASSED_ON.year > 2019
+
+
+# --- what the paper leaves open, what is taken again
+
+
+def test_an_open_wording_tells_the_places_rule_before_it_begins(cast: Cast) -> None:
+    loop = Loop(cast)
+    before = loop.term("inform").reckoning
+    assert before.steps[0].text == (
+        "文件只写“随后”，没有写明期限；按本地规则为核对通过后10个工作日，届时起算。"
+    )
+    loop.to("informing")
+    assert loop.term("inform").due_on is not None
+
+
+def test_a_question_reserved_to_people_is_not_filled_by_a_rule(cast: Cast) -> None:
+    reserved = replace(TOLD, anchor=Undefined(wording="随后", reserved=True))
+    loop = Loop(cast, terms=(SENT, reserved)).to("informing")
+    assert loop.term("inform").due_on is None
+
+
+def test_what_the_committee_does_not_agree_to_is_studied_and_sent_again(cast: Cast) -> None:
+    loop = Loop(cast).lane_to("consulting")
+    loop.act("disagree", "government")
+    assert loop.party("government").stage == "carrying"
+    latest = loop.term("report", "government")
+    assert latest.reckoning.kind == "latest"
+    loop.act("consult", "government")
+    party = loop.party("government")
+    comments = loop.matter.terms.filter(kind="comment", party=party, dropped=False).order_by("id")
+    assert [term.met_on is None for term in comments] == [False, True]
+    assert comments[1].reckoning.start == loop.today
+    loop.act("comment", "government")
+    assert loop.party("government").stage == "reporting"
+    assert loop.term("report", "government").reckoning.start == loop.today
+
+
+def test_a_resolution_is_published_within_days_of_its_passing(cast: Cast) -> None:
+    loop = Loop(cast, procedure=RESOLUTION, agencies=(), committee=None, items=(), terms=())
+    term = loop.term("publish")
+    assert (term.reckoning.start, term.due_on) == (PASSED_ON, date(2026, 4, 7))

@@ -105,6 +105,8 @@ class CorrectionForm(forms.Form):
             if field.kind == "yes":
                 value = value or None
             fact[field.name] = value
+        if self._proposal.type == "deadline" and "due" in self.changed_data:
+            fact["due_set"] = bool(fact["due"])  # a person's date stands before any reckoning
         if self.cleaned_data.get("settled"):
             fact["doubt"] = None
         return {name: value for name, value in fact.items() if value is not None and value not in ("", [])}

@@ -58,9 +58,21 @@ def _calendar_with(notices: tuple[str, ...]) -> Calendar:
 
 def rule_for(kind: TermKind, matter: Matter) -> Rule | None:
     """The rule that gives the term its length in the matter's place, in the edition it began under."""
-    if kind.law is None:
-        return None
-    return shipped_law().find(kind.law, place=matter.place.code, on=matter.opened_on)
+    return rule_at(kind, place=matter.place.code, on=matter.opened_on)
+
+
+def rule_at(kind: TermKind, *, place: str, on: date) -> Rule | None:
+    """The rule that gives a term of this kind its length in a place (its code), by the law of the day."""
+    return shipped_law().find(kind.law, place=place, on=on) if kind.law else None
+
+
+def with_rule(spec: TermSpec, kind: TermKind, rule: Rule | None) -> TermSpec:
+    """Where the paper leaves the time open and the place's rules will fill it, the term says so from the start."""
+    fills = rule is not None and isinstance(rule.value, Period) and bool(kind.started_by)
+    if rule is None or not fills or not isinstance(spec.anchor, Undefined) or spec.anchor.reserved:
+        return spec
+    anchor = replace(spec.anchor, rule=f"{rule.starts_on}后{rule.value_in_words()}")
+    return replace(spec, anchor=anchor)
 
 
 def key(code: str, party: Party | None, round: int) -> str:
@@ -105,7 +117,7 @@ def begin_started(matter: Matter, act: str, party: Party | None, *, on: date) ->
                     kind, matter, bound, step=kind.after, name=matter.procedure.act(kind.after).name
                 )
             spec = TermSpec.from_rule(rule, code=key(kind.code, bound, matter.round), anchor=anchor)
-            _set_term(matter, kind, bound, replace(spec, name=kind.name))
+            _set_term(matter, kind, bound, replace(spec, name=kind.name), again=party is not None)
 
 
 def begin_fixed(
@@ -141,12 +153,21 @@ def _bound_parties(matter: Matter, kind: TermKind, party: Party | None) -> Seque
 
 
 def _set_term(
-    matter: Matter, kind: TermKind, party: Party | None, spec: TermSpec, *, many: bool = False
+    matter: Matter,
+    kind: TermKind,
+    party: Party | None,
+    spec: TermSpec,
+    *,
+    many: bool = False,
+    again: bool = False,
 ) -> None:
-    """One unmet term a kind, party and round: a term the paper set stands before one the law would set."""
+    """One unmet term a kind, party and round: a term the paper set stands before one the law would set. What a
+    party has met begins anew when the party takes the step again that starts it (`again`)."""
     same = matter.terms.filter(kind=kind.code, party=party, round=matter.round)
-    known = None if many else same.first()
-    if known is not None and not isinstance(known.specification.anchor, Undefined):
+    known = None if many else same.order_by("-id").first()
+    if known is not None and again and known.met_on is not None:
+        known, many = None, True
+    if known is not None and not _is_open(known.specification):
         return
     term = known or Term(matter=matter, party=party, kind=kind.code, round=matter.round, due={})
     if many:
@@ -157,12 +178,18 @@ def _set_term(
     term.save()
 
 
+def _is_open(spec: TermSpec) -> bool:
+    """Whether the law may fill what the paper left open: not where people have reserved the question."""
+    return isinstance(spec.anchor, Undefined) and not spec.anchor.reserved
+
+
 def _bound_spec(draft: TermSpec, kind: TermKind, matter: Matter, party: Party | None) -> TermSpec:
     anchor = draft.anchor
     if isinstance(anchor, AfterStep):
         anchor = _after(kind, matter, party, step=anchor.step, name=anchor.name)
     after = _step_key(matter, party, draft.after) if draft.after else None
-    return replace(draft, code=key(kind.code, party, matter.round), anchor=anchor, after=after)
+    spec = replace(draft, code=key(kind.code, party, matter.round), anchor=anchor, after=after)
+    return with_rule(spec, kind, rule_for(kind, matter))
 
 
 def _after(kind: TermKind, matter: Matter, party: Party | None, *, step: str, name: str) -> AfterStep:
@@ -229,7 +256,7 @@ def settle(matter: Matter, term: Term, *, day: date, citation: str) -> None:
     if isinstance(spec.anchor, OnEvent) and spec.anchor.on is None:
         matter.events = {**matter.events, spec.anchor.event: day.isoformat()}
         return
-    settled = replace(spec, anchor=FixedDate(on=day), period=None, citation=citation)
+    settled = replace(spec, anchor=FixedDate(on=day, stated=False), period=None, citation=citation)
     term.spec = settled.as_json()
     term.save(update_fields=["spec"])
 

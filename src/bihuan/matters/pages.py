@@ -262,6 +262,11 @@ def _question(term: Term) -> str:
     if term.due_on is not None:
         return ""
     anchor = term.specification.anchor
+    if isinstance(anchor, Undefined) and anchor.rule:
+        return (
+            f"原文只写“{anchor.wording}”，没有写期限。本地规则：{anchor.rule}，届时起算。"
+            "要另定日期的，请由委室负责人“明确期限”。"
+        )
     if isinstance(anchor, Undefined):
         return f"原文只写“{anchor.wording}”，没有写期限。请由委室负责人“明确期限”。"
     if isinstance(anchor, OnEvent):

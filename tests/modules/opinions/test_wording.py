@@ -106,6 +106,19 @@ def test_afterwards_is_a_question_and_no_date() -> None:
     assert told.spec.anchor == Undefined(wording="随后")
 
 
+def test_a_date_set_in_the_review_stands_before_the_papers_words() -> None:
+    day = FixedDate(on=date(2026, 6, 30), stated=False)
+    (told,) = obligations(deadline("通报", anchor="随后", due="2026-06-30", due_set=True))
+    (sent,) = obligations(deadline("送征求意见", anchor="会后", offset="P2M", due="2026-06-30", due_set=True))
+    (meant,) = obligations(deadline("书面报告", fixed="2026-07-31", due="2026-06-30", due_set=True))
+    assert [each.spec.anchor for each in (told, sent, meant)] == [day, day, day]
+
+
+def test_a_date_that_only_the_reader_reckoned_is_counted_anew() -> None:
+    (sent,) = obligations(deadline("送征求意见", anchor="会后", offset="P2M", due="2026-05-27"))
+    assert isinstance(sent.spec.anchor, OnEvent)
+
+
 def test_a_wording_nobody_knows_waits_for_that_event() -> None:
     (report,) = obligations(deadline("书面报告", offset="P10D", anchor="省里批复"))
     assert report.spec.anchor == OnEvent(event="省里批复", on=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from bihuan.kernel.glossary import chinese
 from bihuan.kernel.law import shipped_law
 from bihuan.kernel.majority import Grading, Ratings, Roll, WrongCount, assess
@@ -12,6 +14,7 @@ from bihuan.matters import clock
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.effects import demand_own_answers
 from bihuan.matters.models import Matter, Party
+from bihuan.matters.notices import deputies_of, tell
 from bihuan.matters.opening import add_party, withdraw_party
 from bihuan.matters.registry import Effect
 from bihuan.people.models import Organ
@@ -96,6 +99,11 @@ def _party_lines(wanted: Sequence[tuple[Organ, str]]) -> list[tuple[str, str]]:
     return [(chinese(f"part.{part}"), "、".join(names)) for part, names in by_part.items()]
 
 
+def disagree(doing: Doing) -> Done:
+    """The letter that tells of it is the same as of other comments; what it is about goes into the record."""
+    return Done(record={"view": "disagree"})
+
+
 def report(doing: Doing) -> Done:
     """The lead answers for the whole: for every item, and for a co-handler that contributed nothing."""
     demand_own_answers(doing)
@@ -146,14 +154,23 @@ def remind(doing: Doing) -> Done:
 
 
 def inform(doing: Doing) -> Done:
-    """From now on the congress's deputies see the matter."""
+    """From now on the congress's deputies see the matter, and each of them is told."""
     matter = doing.matter
-    congress = Organ.objects.filter(place=matter.place, kind="congress", until__isnull=True)
+    congress = list(Organ.objects.filter(place=matter.place, kind="congress", until__isnull=True))
     known = set(matter.parties.filter(part="informed", until__isnull=True).values_list("organ", flat=True))
     for organ in congress:
         if organ.pk not in known:
             add_party(matter, organ, "informed", since=doing.on)
-    return Done()
+    today = timezone.localdate(doing.at)
+    deputies = deputies_of([organ.pk for organ in congress], on=today)
+    tell(
+        deputies,
+        key=f"informed:{matter.pk}:{matter.round}",
+        text=f"向代表通报处理结果：{matter.title}",
+        matter=matter,
+        on=today,
+    )
+    return Done(lines=[("在系统中通报", f"{len(deputies)}名代表")])
 
 
 def publish(doing: Doing) -> Done:

@@ -80,7 +80,7 @@ class OpinionIntake:
         for draft in drafts:
             own = list(_questions(draft, names, place))
             questions += own
-            planned.append(_planned(draft, names, answers))
+            planned.append(_planned(draft, names, answers, place=place))
         for name in names.unknown:
             if answers.get(_organ_key(name)) == NEW:
                 planned.append(Planned(key=f"new:{name}", kind="机构", title=name, lines=("登记为新机构。",)))
@@ -338,8 +338,9 @@ def _reckoned(draft: _Draft) -> tuple[list[TermSpec], dict[str, Due]]:
     return specs, reckon(specs, Happenings(), calendar=clock.current_calendar())
 
 
-def _planned(draft: _Draft, names: _Names, answers: Mapping[str, str]) -> Planned:
+def _planned(draft: _Draft, names: _Names, answers: Mapping[str, str], *, place: Place) -> Planned:
     specs, dues = _reckoned(draft)
+    rules = _rules(draft, place)
     counts = {
         kind: sum(1 for i in draft.items if i.kind == kind and i.parent is None) for kind in _ITEM_KINDS
     }
@@ -358,7 +359,7 @@ def _planned(draft: _Draft, names: _Names, answers: Mapping[str, str]) -> Planne
         key=draft.key,
         kind=draft.procedure.name,
         title=draft.title,
-        lines=(*head, *(_term_line(spec, dues[spec.code]) for spec in specs)),
+        lines=(*head, *(_term_line(spec, dues[spec.code], rules.get(spec.code, "")) for spec in specs)),
         spans=tuple(_span(fact.json) for fact in draft.paper.facts if fact.json["type"] == "deadline"),
         warnings=tuple(warnings),
     )
@@ -372,7 +373,21 @@ def _says(names: _Names, name: str) -> str:
     return match.organ.name if match.organ is not None else f"“{name}”（请在下面选定）"
 
 
-def _term_line(spec: TermSpec, due: Due) -> str:
+def _rules(draft: _Draft, place: Place) -> dict[str, str]:
+    """What the place's rules will make of the terms the paper leaves open, by term."""
+    found = {}
+    for obligation in draft.obligations:
+        kind = obligation.kind
+        rule = clock.rule_at(kind, place=place.code, on=draft.passed_on) if draft.passed_on else None
+        anchor = clock.with_rule(obligation.spec, kind, rule).anchor
+        if isinstance(anchor, Undefined) and anchor.rule:
+            found[obligation.spec.code] = anchor.rule
+    return found
+
+
+def _term_line(spec: TermSpec, due: Due, rule: str) -> str:
+    if due.on is None and rule:
+        return f"期限：{spec.name}——原文“{spec.wording}”没有写期限；本地规则：{rule}"
     if due.on is None:
         return f"期限：{spec.name}——待定（{spec.wording}）"
     latest = "最迟" if due.kind == "latest" else ""
@@ -400,7 +415,9 @@ def _specs(draft: _Draft, answers: Mapping[str, str]) -> list[TermSpec]:
     for obligation in draft.obligations:
         spec = obligation.spec
         if answers.get(f"{draft.key}.collision.{obligation.kind.code}") == "open":
-            spec = replace(spec, anchor=Undefined(wording=spec.wording), period=None, after=None)
+            spec = replace(
+                spec, anchor=Undefined(wording=spec.wording, reserved=True), period=None, after=None
+            )
         if obligation.kind.code in ("inform", "publish") and answers.get(f"{draft.key}.teller") == "lead":
             spec = replace(spec, name=f"{spec.name}（由承办单位办理）")
         specs.append(spec)

@@ -49,6 +49,7 @@ OPINION_MODULE = Module(
         "progress": common.report_progress,
         "answer": common.answer_items,
         "contribute": common.demand_own_answers,
+        "disagree": effects.disagree,
         "consult": common.demand_own_answers,
         "comment": effects.letter(),
         "report": effects.report,
@@ -103,7 +104,9 @@ OPINION_MODULE = Module(
         *TEXTS,
         PaperKind(code="handover_letter", name="交办函", make=papers.handover, deeds=("hand_over",)),
         PaperKind(code="reminder_letter", name="催办函", make=papers.reminder, deeds=("remind",)),
-        PaperKind(code="comment_letter", name="反馈意见函", make=papers.comment, deeds=("comment",)),
+        PaperKind(
+            code="comment_letter", name="反馈意见函", make=papers.comment, deeds=("comment", "disagree")
+        ),
         PaperKind(
             code="report_form",
             name="研究处理情况报告表",

@@ -133,11 +133,15 @@ def _spec(
 
 def _anchor(fact: Fact, period: Period | None, *, passed_on: date, issued_on: date | None) -> Anchor:
     """What the period starts from. A wording that is not understood stays a question."""
+    if fact.get("due_set") and (named := _named_day(fact)):  # in the review, whatever the paper's words give
+        return named
     fixed, wording = str(fact.get("fixed") or ""), str(fact.get("anchor") or "")
     if len(fixed) == 7:
         return FixedMonth(year=int(fixed[:4]), month=int(fixed[5:]))
     if len(fixed) == 10:
         return FixedDate(on=date.fromisoformat(fixed))
+    if fact.get("due_kind") != "latest" and period is None and (named := _named_day(fact)):
+        return named
     if period is None:
         if "随后" in wording or not wording:
             return Undefined(wording="随后" if wording else "（没有写期限）")
@@ -155,6 +159,14 @@ def _anchor(fact: Fact, period: Period | None, *, passed_on: date, issued_on: da
     return (
         OnEvent(event=wording) if wording else Undefined(wording=period.in_words() + "内（没有写从何时起算）")
     )
+
+
+def _named_day(fact: Fact) -> Anchor | None:
+    """The due date as the fact names it, by a person's hand or for want of any other."""
+    due = str(fact.get("due") or "")
+    if len(due) == 7:
+        return FixedMonth(year=int(due[:4]), month=int(due[5:]))
+    return FixedDate(on=date.fromisoformat(due), stated=False) if len(due) == 10 else None
 
 
 def _with_order(found: list[Obligation]) -> list[Obligation]:

@@ -110,7 +110,7 @@ RESOLUTION = Procedure(
             name="向社会公布",
             part="office",
             met_by=("publish",),
-            law="opinion.publish",
+            law="resolution.publish",
             read_as=("公布", "公开"),
             started_by=("opened",),
         ),
