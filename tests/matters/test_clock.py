@@ -388,4 +388,4 @@ def test_what_the_committee_does_not_agree_to_is_studied_and_sent_again(cast: Ca
 def test_a_resolution_is_published_within_days_of_its_passing(cast: Cast) -> None:
     loop = Loop(cast, procedure=RESOLUTION, agencies=(), committee=None, items=(), terms=())
     term = loop.term("publish")
-    assert (term.reckoning.start, term.due_on) == (PASSED_ON, date(2026, 4, 7))
+    assert (term.reckoning.start, term.due_on) == (PASSED_ON, date(2026, 4, 8))

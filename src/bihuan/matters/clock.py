@@ -422,7 +422,10 @@ def _happenings(
     deeds: Iterable[Deed],
     also_met: Mapping[str, date],
 ) -> Happenings:
-    met = {specs[term.pk].code: term.met_on for term in terms if term.met_on}
+    # What waits for an act waits for that act: a term of the same code may have been met by another (a comment
+    # that was a refusal).
+    acts = {act.code for act in matter.procedure.acts}
+    met = {specs[term.pk].code: term.met_on for term in terms if term.met_on and term.kind not in acts}
     for deed in deeds:
         met[f"{deed.act}.{deed.party_id or 0}.{deed.round}"] = deed.on
     met |= also_met
