@@ -168,5 +168,5 @@ def test_papers_nobody_takes_are_named_and_still_accepted(
 
 def test_an_intake_is_asked_for_its_genres_once(intake: RiverIntake) -> None:
     register_intake(intake)
-    assert intake_for(["审议意见", "公文通知"]) == (intake,)
+    assert intake_for(["审议意见", "公文通知"]) == ((0, intake),)
     assert intake_for(["新闻"]) == ()

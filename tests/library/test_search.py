@@ -21,6 +21,7 @@ from bihuan.library.search import (
     matching,
     rebuild,
     remove,
+    run_together,
     search,
     unwrap,
 )
@@ -57,7 +58,7 @@ def test_search_finds_exactly_what_a_scan_finds(papers: list[tuple[str, str]], w
         expected = [
             str(number)
             for number, (title, text) in enumerate(papers)
-            if all(fold(word) in fold(f"{unwrap(title)}\n{unwrap(text)}") for word in wanted)
+            if all(fold(word) in fold(f"{unwrap(title)}\n{run_together(text)}") for word in wanted)
         ]
         assert found(" ".join(wanted)) == expected[::-1]
         transaction.set_rollback(True)
@@ -201,3 +202,9 @@ def test_lists_narrow_by_the_same_words_as_search() -> None:
     for words in ("生态", "绿", "绿 生态", "没有"):
         asked = sorted(row.key for row in matching(words, allowed=EVERYTHING))
         assert asked == sorted(found(words)), words
+
+
+def test_white_space_between_digits_and_characters_separates_nothing() -> None:
+    put("1", "连人常〔2023〕27 号 印发 2024 年 word two")
+    found = [words for words in ("〔2023〕27号", "号印发2024年", "word") if search(words, allowed=EVERYTHING)]
+    assert found == ["〔2023〕27号", "号印发2024年", "word"]

@@ -191,7 +191,7 @@ def test_twenty_tasks_a_page_then_the_next(county: County, enter: Enter) -> None
     assert len(seen) == 23
 
 
-@pytest.mark.parametrize(("posts", "most"), [(1, 15), (3, 15)])
+@pytest.mark.parametrize(("posts", "most"), [(1, 15), (3, 16)])
 def test_more_rows_ask_no_more_queries_with_one_post_or_three(
     county: County, enter: Enter, posts: int, most: int
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler403 = "bihuan.ui.views.permission_denied"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("bihuan.ui.urls")),
     path("login/", include("bihuan.people.login_urls")),

@@ -117,7 +117,8 @@ def _parts(
     papers: Sequence[AcceptedPaper], *, place: Place, answers: Mapping[str, str] | None, at: datetime
 ) -> tuple[Part, ...]:
     parts = []
-    for number, intake in enumerate(intake_for(str(paper.document.get("genre", "")) for paper in papers)):
+    # Numbered as registered, not as wanted: a correction that calls in another intake leaves the answers to this.
+    for number, intake in intake_for(str(paper.document.get("genre", "")) for paper in papers):
         mine = tuple(paper for paper in papers if paper.document.get("genre") in intake.genres)
         given = answers_for(f"q{number}", answers or {})
         plan = intake.plan(mine, place=place, answers=given, at=at)

@@ -22,6 +22,8 @@ def state_word(document: Any) -> str:
 
 # Rows are those of queries.papers, whose annotations mypy does not see.
 DOCUMENT_COLUMNS: tuple[Column[Any], ...] = (
+    Column("标题", lambda row: (row.head or {}).get("title", ""), width=60),
+    Column("发文字号", lambda row: (row.head or {}).get("number", "")),
     Column("文件", lambda row: row.name, width=60),
     Column("上传时间", lambda row: row.uploaded_at, "moment"),
     Column("上传人", lambda row: row.uploaded_by.person.name if row.uploaded_by else "系统"),

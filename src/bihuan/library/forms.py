@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -197,7 +197,12 @@ class AnswerForm(forms.Form):
     """What the papers leave open, asked once before anything is created."""
 
     def __init__(
-        self, parts: Sequence[Part], *, data: QueryDict | None = None, must_answer: bool = True
+        self,
+        parts: Sequence[Part],
+        *,
+        data: QueryDict | None = None,
+        must_answer: bool = True,
+        given: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(data)
         for part in parts:
@@ -205,6 +210,9 @@ class AnswerForm(forms.Form):
                 self.fields[part.field(question)] = _question_field(
                     question, required=question.required and must_answer
                 )
+                if answer := (given or {}).get(part.field(question)):
+                    field = self.fields[part.field(question)]
+                    field.initial = answer.split(SEVERAL) if question.multiple else answer
 
     def answers(self) -> dict[str, str]:
         """The answers by form field, as acceptance.py takes them."""

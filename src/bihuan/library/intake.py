@@ -111,7 +111,8 @@ def register_intake(intake: Intake) -> None:
         _intakes.append(intake)
 
 
-def intake_for(genres: Iterable[str]) -> tuple[Intake, ...]:
-    """The intakes that want a paper of any of these genres, in the order they registered."""
+def intake_for(genres: Iterable[str]) -> tuple[tuple[int, Intake], ...]:
+    """The intakes that want a paper of any of these genres, in the order they registered, each with its place in
+    that order."""
     asked = frozenset(genres)
-    return tuple(intake for intake in _intakes if intake.genres & asked)
+    return tuple((number, intake) for number, intake in enumerate(_intakes) if intake.genres & asked)

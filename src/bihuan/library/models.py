@@ -54,6 +54,8 @@ class Reading(models.Model):
     warnings = models.JSONField(default=list)  # Chinese sentences about the file as a whole
     # Filled when a newer edition opens the file to another text: what this reading's offsets count in.
     former_text = models.TextField(blank=True)
+    # Answers so far to what the papers leave open, by form field: kept while somebody goes back to the review.
+    answers = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -192,6 +192,11 @@ def _decide_all(
     Proposal.objects.bulk_update(chosen, fields, batch_size=500)
 
 
+def keep_answers(reading: Reading, answers: Mapping[str, str]) -> None:
+    """Remember what was answered so far, for whoever goes on; nothing is decided by it."""
+    Reading.objects.filter(pk=reading.pk, state=Reading.PROPOSED).update(answers=dict(answers))
+
+
 def accept_all_certain(*, reading_id: int, actor: Actor, at: datetime) -> int:
     """Accept every pending proposal the reader is sure of; return how many. Doubtful ones stay pending."""
     with transaction.atomic():

@@ -99,6 +99,15 @@ def unwrap(text: str) -> str:
     return _SPACE.sub(" ", _BREAK.sub("", text.replace("\0", ""))).strip()
 
 
+# Between a character and a digit or letter it separates nothing either: some papers print 27 号, others 27号.
+_APART = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
+
+
+def run_together(text: str) -> str:
+    """The text as it is searched: on one line, without the white space that sets digits apart from characters."""
+    return _APART.sub("", unwrap(text))
+
+
 def bigrams(text: str) -> list[str]:
     """Every pair of neighbouring characters, in order, repeats kept: one fewer than characters."""
     return [first + second for first, second in pairwise(text)]
@@ -125,7 +134,7 @@ def _tokens(folded: str) -> str:
 
 def index_text(*, kind: str, key: str, title: str, text: str, place: Place | None, at: datetime) -> None:
     """Make the record findable by `title` and `text` (instead of what was indexed for it before)."""
-    title, text = unwrap(title), unwrap(text)
+    title, text = unwrap(title), run_together(text)
     with transaction.atomic():
         remove(kind=kind, key=key)
         row = SearchRow.objects.create(

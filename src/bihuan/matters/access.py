@@ -25,6 +25,7 @@ from bihuan.matters.registry import module, modules
 from bihuan.matters.sight import organ_seer, place_seer
 from bihuan.people.actors import Actor, HeldPost
 from bihuan.people.models import ADMINISTRATOR_ROLES
+from bihuan.ui.views import NotNow
 
 
 def runs_the_house(post: HeldPost) -> bool:
@@ -195,7 +196,7 @@ def access_matter(
             raise Http404
         verdict = access.verdict(known, party=party)
         if isinstance(verdict, Denied):
-            raise PermissionDenied(verdict.reason)
+            raise NotNow(verdict.reason) if verdict.stage else PermissionDenied(verdict.reason)
     return access
 
 

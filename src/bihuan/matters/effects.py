@@ -68,6 +68,12 @@ def plan_measures(doing: Doing) -> Done:
         )
     if not measures:
         raise Incomplete(f"还不能{doing.act.name}：一项措施也没有。")
+    past = [measure for measure in measures if measure.get("due_on") and measure["due_on"] < doing.on]
+    if past:
+        raise Incomplete(
+            f"还不能{doing.act.name}：措施“{short(past[0]['text'])}”的完成时限{_day(past[0]['due_on'])}已经过去。"
+            "请改为今后的日期；已经完成的，时限留空，在“填报进展”中登记完成并附佐证。"
+        )
     for measure in measures:
         Promise.objects.create(
             matter=doing.matter,
@@ -159,7 +165,24 @@ def demand_own_answers(doing: Doing) -> Done:
     if missing:
         named = "、".join(label(item) for item in missing)
         raise Incomplete(f"还不能{doing.act.name}：{named}没有处理结果。请先“逐项填写处理结果”。")
+    _demand_live_measures(doing, party)
     return Done()
+
+
+def _demand_live_measures(doing: Doing, party: Party) -> None:
+    """'Staged' says that work goes on: refused where every measure of the item has been withdrawn."""
+    states: dict[int | None, list[str]] = {}
+    for item, state in party.promises.filter(round=doing.matter.round).values_list("item", "state"):
+        states.setdefault(item, []).append(state)
+    staged = party.answers.filter(round=doing.matter.round, result="staged").select_related("item")
+    idle = [
+        label(answer.item) for answer in staged if set(states.get(answer.item_id, ())) == {Promise.WITHDRAWN}
+    ]
+    if idle:
+        raise Incomplete(
+            f"还不能{doing.act.name}：{'、'.join(idle)}填的是“分期解决中”，措施却都已调整取消。"
+            "请改填“列入计划”或“未解决”，说明原因。"
+        )
 
 
 def unanswered(matter: Matter, *, party: Party | None = None) -> list[Item]:

@@ -145,6 +145,14 @@ def deciding_post(actor: Actor) -> HeldPost | None:
     )
 
 
+def notices_to_decide(actor: Actor) -> list[HolidayNotice]:
+    """The notices that wait for this person's decision (one query, for directors alone)."""
+    if deciding_post(actor) is None:
+        return []
+    waiting = HolidayNotice.objects.filter(state=HolidayNotice.PROPOSED)
+    return list(waiting.exclude(loader=actor.person).order_by("year"))
+
+
 def approve_notice(notice: HolidayNotice, *, reason: str = "", actor: Actor, at: datetime) -> int:
     """Put the notice in force and count every touched term anew; return how many days moved.
 

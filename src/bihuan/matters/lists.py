@@ -30,7 +30,10 @@ ANY = ("", "全部")
 NUMBER = re.compile(r"[A-Za-z]+-[0-9]{4}-[0-9]+")
 # The lights no day changes, and NORMAL for those that any day may (see SeenTerm); what lapsed is asked for alone.
 LASTING = (Light.NORMAL, Light.WAITING, Light.PAUSED, Light.DONE, Light.DONE_LATE)
-LIGHTS = (ANY, *((light.value, light.word) for light in (Light.LATE, Light.WARN, Light.NORMAL)))
+LIGHTS = (
+    ANY,
+    *((light.value, light.word) for light in (Light.LATE, Light.WARN, Light.NORMAL, Light.WAITING)),
+)
 
 
 def dates_light(due_on: date, warn_on: date, *, on: date) -> Light:
@@ -40,7 +43,7 @@ def dates_light(due_on: date, warn_on: date, *, on: date) -> Light:
 
 
 def _by_light(rows: QuerySet[Any], light: str, *, on: date) -> QuerySet[Any]:
-    """The same three ranges as kernel/lights.py, as index ranges; a test holds the two together. Nothing turns
+    """The same ranges as kernel/lights.py, as index ranges; a test holds the two together. Nothing turns
     yellow earlier than the longest warning, which tells the index where to stop."""
     if light == Light.LATE.value:
         return rows.filter(due_on__lt=on)
@@ -48,6 +51,8 @@ def _by_light(rows: QuerySet[Any], light: str, *, on: date) -> QuerySet[Any]:
         return rows.filter(due_on__range=(on, on + timedelta(days=longest_warning())), warn_on__lte=on)
     if light == Light.NORMAL.value:
         return rows.filter(due_on__gte=on, due_on__lt=NEVER, warn_on__gt=on)
+    if light == Light.WAITING.value:  # no term of it has a date yet
+        return rows.filter(due_on=NEVER)
     return rows
 
 
@@ -66,9 +71,16 @@ class MatterFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(each.procedure.code, each.procedure.name) for each in modules()]
-        stages = {s.code: s.name for each in modules() for s in each.procedure.stages}
+        # One code may be two procedures' (registered: 待交办 here, 待公布 there): each is chosen by its own.
+        stages = [
+            (
+                each.procedure.name,
+                [(f"{each.procedure.code}.{s.code}", s.name) for s in each.procedure.stages],
+            )
+            for each in modules()
+        ]
         self.fields["kind"].choices = [ANY, *dict(kinds).items()]  # type: ignore[attr-defined]
-        self.fields["stage"].choices = [ANY, *stages.items()]  # type: ignore[attr-defined]
+        self.fields["stage"].choices = [ANY, *stages]  # type: ignore[attr-defined]
 
     def ranges(self, seers: Sequence[str], *, on: date) -> list[QuerySet[SeenMatter]]:
         """The matters these see, as ranges of SeenMatter's indexes."""
@@ -91,10 +103,10 @@ class MatterFilter(forms.Form):
 
 
 def _stages(kind: str, stage: str) -> Iterator[dict[str, str]]:
-    """The (kind, stage) pairs asked for: all stages of a kind, a stage in all kinds that have it."""
+    """The (kind, stage) pairs asked for: all stages of a kind, or one stage of one kind (opinion.handling)."""
     pairs = {(each.procedure.code, step.code) for each in modules() for step in each.procedure.stages}
     for code, step in sorted(pairs):
-        if kind in ("", code) and stage in ("", step):
+        if kind in ("", code) and stage in ("", f"{code}.{step}"):
             yield {"procedure_code": code, "stage": step}
 
 

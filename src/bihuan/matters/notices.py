@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -58,6 +58,19 @@ def tell_new_todos(matter: Matter, todos: Sequence[Todo], *, on: date) -> None:
             matter=matter,
             on=on,
         )
+
+
+def settle_notices(matter: Matter, *, at: datetime) -> None:
+    """What somebody has done waits for nobody: the lines that called for it count as read."""
+    waiting = {
+        f"todo:{matter.pk}:{act}:{party or 0}:" for act, party in matter.todos.values_list("act", "party")
+    }
+    unread = Notice.objects.filter(matter=matter, read_at__isnull=True, key__startswith=f"todo:{matter.pk}:")
+    done = [
+        key for key, name in unread.values_list("pk", "key") if name.rsplit(":", 2)[0] + ":" not in waiting
+    ]
+    if done:
+        Notice.objects.filter(pk__in=done).update(read_at=at)
 
 
 def count_unread(request: HttpRequest) -> int:

@@ -21,7 +21,7 @@ from bihuan.matters import clock
 from bihuan.matters.access import Access, stand_to
 from bihuan.matters.doing import NOTHING_MORE, Answers, Changed, Doing, Done, Incomplete, NotAllowed
 from bihuan.matters.models import Deed, Matter, Party, Term
-from bihuan.matters.notices import tell_new_todos
+from bihuan.matters.notices import settle_notices, tell_new_todos
 from bihuan.matters.registry import module
 from bihuan.matters.search import index_matter
 from bihuan.matters.sight import refresh_sight
@@ -78,6 +78,7 @@ def perform(
         refresh_sight(matter)
         # Told are those who sit at the desks today, whatever day the act took effect.
         tell_new_todos(matter, refresh_todos(matter, on=doing.on), on=timezone.localdate(at))
+        settle_notices(matter, at=at)
         index_matter(matter, at=at)
     return entry
 

@@ -6,7 +6,7 @@ there and then: an unsafe flow never runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,7 @@ class Module:
     forms: Mapping[str, type[ActForm]] = field(default_factory=dict)
     papers: tuple[PaperKind, ...] = ()
     facts: Callable[[Matter], list[tuple[str, str]]] | None = None  # label and text pairs for the matter page
+    search: Callable[[Matter], Sequence[str]] | None = None  # what the search finds beside the engine's own
     # Where the matter's page shows more than every kind's does: a template that extends matters/detail.html,
     # and what it needs besides.
     page_template: str = "matters/detail.html"

@@ -27,6 +27,7 @@ from bihuan.matters.registry import module
 from bihuan.people.actors import Actor
 from bihuan.people.doors import actor_of, signed_in
 from bihuan.ui.context import today_of
+from bihuan.ui.views import NotNow
 from bihuan.writers import PaperError, render_docx, render_pdf
 
 PAPER_FORMATS = {
@@ -79,7 +80,7 @@ def act(request: HttpRequest, number: str, code: str, party: int | None = None) 
     verdict = access.verdict(declared, party=party)
     # Who may never do it is refused; whose time has passed meanwhile keeps what was typed.
     if isinstance(verdict, Denied) and (request.method == "GET" or not verdict.stage):
-        raise PermissionDenied(verdict.reason)
+        raise NotNow(verdict.reason) if verdict.stage else PermissionDenied(verdict.reason)
     target = next((p for p in access.parties if p.pk == (party or getattr(verdict, "party", None))), None)
     form_class = module(*access.matter.procedure.key).forms.get(code, ActForm)
 

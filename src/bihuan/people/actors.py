@@ -46,13 +46,18 @@ class Actor:
     @classmethod
     def of(cls, account: Account, *, on: date) -> Self:
         """The account's person with the posts held on `on` (one query)."""
-        held = Post.objects.on(on).filter(person=account.person_id).select_related("organ").order_by("id")
+        held = (
+            Post.objects.on(on)
+            .filter(person=account.person_id)
+            .select_related("organ__parent")
+            .order_by("id")
+        )
         posts = tuple(
             HeldPost(
                 id=post.pk,
                 role=post.role,
                 organ=post.organ_id,
-                organ_name=str(post.organ),
+                organ_name=post.organ_word,
                 organ_kind=post.organ.kind,
                 place=post.organ.place_id,
                 title=post.title,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
 
 from bihuan.kernel.glossary import chinese
 from bihuan.people.models import Account, Organ
@@ -129,7 +130,16 @@ class AliasForm(ReasonForm):
 
 class PersonForm(forms.Form):
     name = forms.CharField(label="姓名", max_length=40)
-    mobile = forms.CharField(label="手机", max_length=20, required=False)
+    mobile = forms.CharField(
+        label="手机",
+        max_length=20,
+        required=False,
+        validators=[
+            RegexValidator(
+                r"^1\d{10}$", "这不是手机号码：应为11位数字，以1开头。短信提醒要发到这个号码，请核对。"
+            )
+        ],
+    )
     email = forms.EmailField(label="电子邮箱", required=False)
 
 

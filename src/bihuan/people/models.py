@@ -162,6 +162,12 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.organ} {self.title or self.role} {self.person}"
 
+    @property
+    def organ_word(self) -> str:
+        """The organ as it stands before the title: those who sit in the council of chairpersons are chairpersons
+        of the standing committee (县人大常委会主任, never 主任会议主任)."""
+        return str(self.organ.parent or self.organ) if self.organ.kind == "council" else str(self.organ)
+
 
 class Deputy(models.Model):
     """What is known of a deputy beyond the post: one row for each congress the person was elected to."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from bihuan.kernel.calendar import YEARS
 from bihuan.kernel.glossary import chinese
 from bihuan.matters.clock import current_calendar
+from bihuan.matters.holidays import notices_to_decide
 from bihuan.matters.models import NEVER, Matter
 from bihuan.people.actors import Actor
 from bihuan.people.doors import actor_of, signed_in
@@ -43,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     tasks: list[desks.Task | PaperTask] = [*desks.tasks(shown.rows, today=today), *papers]
     context = {
         "page": shown,
+        "holiday_notices": notices_to_decide(actor),
         "tasks": sorted(tasks, key=lambda task: task.due_on or NEVER),
         "more_papers": more_papers,
         "waiting": desks.waiting_rows(others.rows, actor, today=today) if others else [],

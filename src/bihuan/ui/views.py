@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +25,16 @@ def set_large(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back if safe else "/")
     answer.set_cookie(LARGE_COOKIE, str(int(wanted)), max_age=YEAR, samesite="Lax", httponly=True)
     return answer
+
+
+class NotNow(PermissionDenied):
+    """Refused because of the time or the matter's state, not because of who asks: no post would help."""
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Why it is refused; whom to ask only where another post would change it."""
+    context = {"exception": str(exception), "by_post": not isinstance(exception, NotNow)}
+    return render(request, "403.html", context, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

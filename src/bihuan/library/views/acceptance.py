@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from bihuan.library import acceptance
+from bihuan.library import acceptance, readings
 from bihuan.library.forms import AnswerForm, given_answers
 from bihuan.library.models import Reading
 from bihuan.library.refusals import Refused
@@ -24,9 +24,12 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("library:document", pk=reading.document_id)
     at, place = timezone.now(), reading.document.place
     if request.method != "POST":
-        shown = acceptance.preview(reading, place=place, answers=None, at=at)
-        return _acceptance_page(request, reading, shown, AnswerForm(shown.parts))
+        shown = acceptance.preview(reading, place=place, answers=reading.answers or None, at=at)
+        return _acceptance_page(request, reading, shown, AnswerForm(shown.parts, given=reading.answers))
     answers = given_answers(request.POST)
+    readings.keep_answers(reading, answers)
+    if request.POST.get("step") == "back":
+        return redirect("library:review", pk=pk)
     shown = acceptance.preview(reading, place=place, answers=answers, at=at)
     confirmed = request.POST.get("step") == "accept"
     form = AnswerForm(shown.parts, data=request.POST, must_answer=confirmed)

@@ -16,7 +16,7 @@ from bihuan.library.columns import DOCUMENT_COLUMNS
 from bihuan.library.documents import keep_document
 from bihuan.library.forms import DocumentFilter, ReasonForm
 from bihuan.library.models import Document, Reading
-from bihuan.library.queries import narrow, papers
+from bihuan.library.queries import narrow, papers, same_paper
 from bihuan.library.refusals import Refused
 from bihuan.library.storage import path_of
 from bihuan.library.uploads import refused_files
@@ -87,6 +87,9 @@ def _arrive(request: HttpRequest, name: str, data: bytes) -> Arrival:
         reading = readings.read_document(document=kept.document, at=at)
     except (CannotOpen, Refused) as refusal:
         return Arrival(name, kept.document, None, (*said, str(refusal)))
+    twin = same_paper(reading)
+    if twin is not None:
+        said += (f"可能与已上传的“{twin.name}”是同一份文件：标题和发文字号都相同。请先核对，以免重复登记。",)
     return Arrival(name, kept.document, reading, (*said, *kept.warnings))
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
 
-from bihuan.kernel.glossary import chinese
-from bihuan.kernel.law import shipped_law
-from bihuan.kernel.majority import Grading, Ratings, Roll, WrongCount, assess
 from bihuan.matters import clock
+from bihuan.matters.assessing import assess_counts
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.effects import demand_own_answers
+from bihuan.matters.handing import AGENCY_PARTS, Wanted, join_parties, party_lines, settle_parties
 from bihuan.matters.models import Matter, Party
 from bihuan.matters.notices import deputies_of, tell
-from bihuan.matters.opening import add_party, withdraw_party
+from bihuan.matters.opening import add_party
 from bihuan.matters.registry import Effect
 from bihuan.people.models import Organ
 from bihuan.writers.numbers import NumberError, parse_document_number
 
-AGENCY_PARTS = ("lead", "co", "separate")
+_FULL_SESSION = re.compile(r"第.+届.*(?:常务委员会|人大常委会|人民代表大会).*第.+次会议")
 
 
 def letter(effect: Effect | None = None) -> Effect:
@@ -40,63 +40,20 @@ def letter(effect: Effect | None = None) -> Effect:
 
 def hand_over(doing: Doing) -> Done:
     """Settle who handles what: exactly those named take part from now on."""
-    wanted: Sequence[tuple[Organ, str]] = doing.answers["parties"]
+    wanted: Wanted = doing.answers["parties"]
     parts = [part for _, part in wanted]
     if "lead" not in parts and "separate" not in parts:
         raise Incomplete("还不能交办：没有主办或分办单位，没有单位对报告负责。")
-    matter = doing.matter
-    keep = {(organ.pk, part) for organ, part in wanted}
-    for party in matter.parties.filter(part__in=(*AGENCY_PARTS, "committee"), until__isnull=True):
-        if (party.organ_id, party.part) not in keep:
-            withdraw_party(party, until=doing.on)
-    _join(doing, wanted, stage="")
-    return Done(
-        record={"parties": [[organ.name, part] for organ, part in wanted]},
-        lines=_party_lines(wanted),
-    )
+    settle_parties(doing, wanted, among=(*AGENCY_PARTS, "committee"))
+    return Done(record={"parties": [[organ.name, part] for organ, part in wanted]}, lines=party_lines(wanted))
 
 
 def add_agency(doing: Doing) -> Done:
-    wanted: Sequence[tuple[Organ, str]] = doing.answers["parties"]
-    added = _join(doing, wanted, stage="assigned")
+    wanted: Wanted = doing.answers["parties"]
+    added = join_parties(doing, wanted, stage="assigned")
     if not added:
         raise Incomplete("您选择的单位都已经是承办单位了。")
-    return Done(record={"parties": [[p.organ.name, p.part] for p in added]}, lines=_party_lines(wanted))
-
-
-def _join(doing: Doing, wanted: Sequence[tuple[Organ, str]], *, stage: str) -> list[Party]:
-    """Add those who are not parties yet, with the terms the paper sets for their part."""
-    matter = doing.matter
-    known = set(matter.parties.filter(until__isnull=True).values_list("organ", "part"))
-    added = [
-        add_party(matter, organ, part, since=doing.on, stage=stage)
-        for organ, part in wanted
-        if (organ.pk, part) not in known
-    ]
-    _add_overseers(doing, [organ for organ, part in wanted if part in AGENCY_PARTS])
-    clock.begin_drafted(matter, parties=added, whole=False)
-    return added
-
-
-def _add_overseers(doing: Doing, agencies: Sequence[Organ]) -> None:
-    """The general office of the government an agency belongs to sees what its agencies have in hand."""
-    governments = {organ.parent_id for organ in agencies if organ.parent_id} | {
-        organ.pk for organ in agencies
-    }
-    offices = Organ.objects.filter(kind="government_office", parent__in=governments, until__isnull=True)
-    known = set(
-        doing.matter.parties.filter(part="overseer", until__isnull=True).values_list("organ", flat=True)
-    )
-    for office in offices.order_by("pk"):
-        if office.pk not in known:
-            add_party(doing.matter, office, "overseer", since=doing.on)
-
-
-def _party_lines(wanted: Sequence[tuple[Organ, str]]) -> list[tuple[str, str]]:
-    by_part: dict[str, list[str]] = {}
-    for organ, part in wanted:
-        by_part.setdefault(part, []).append(str(organ))
-    return [(chinese(f"part.{part}"), "、".join(names)) for part, names in by_part.items()]
+    return Done(record={"parties": [[p.organ.name, p.part] for p in added]}, lines=party_lines(wanted))
 
 
 def disagree(doing: Doing) -> Done:
@@ -135,24 +92,6 @@ def send_back(doing: Doing) -> Done:
     return Done(lanes=numbers, lines=[("退回", "、".join(str(party) for party in parties))])
 
 
-def remind(doing: Doing) -> Done:
-    """A reminder names what is late, since when, and on what it rests, as it stands on that day."""
-    party = doing.party
-    late = doing.matter.terms.filter(
-        party=party, met_on__isnull=True, dropped=False, paused=False, due_on__lt=doing.on
-    )
-    term = late.order_by("due_on", "id").first()
-    if term is None or term.due_on is None:
-        raise Incomplete(f"还不能催办：{party}没有已超期的期限。未到期的，可以电话提醒，不制发催办函。")
-    step = {
-        "step": term.name,
-        "due": term.due_on.isoformat(),
-        "basis": term.specification.citation,
-    }
-    lines = [("超期", f"{term.name}，应于{_day(term.due_on)}完成，已超{(doing.on - term.due_on).days}天")]
-    return Done(record={"late": step}, lines=lines)
-
-
 def inform(doing: Doing) -> Done:
     """From now on the congress's deputies see the matter, and each of them is told."""
     matter = doing.matter
@@ -173,6 +112,16 @@ def inform(doing: Doing) -> Done:
     return Done(lines=[("在系统中通报", f"{len(deputies)}名代表")])
 
 
+def schedule(doing: Doing) -> Done:
+    """A matter is put down for a session to come, and the session named as its papers name it."""
+    on: date = doing.answers["session_on"]
+    if on < doing.on:
+        raise Incomplete(f"会议日期{_day(on)}已经过去。请填写将要举行的会议的日期。")
+    if not _FULL_SESSION.search(str(doing.answers["session"])):
+        raise Incomplete("请写会议的全称，如“某某县第十七届人民代表大会常务委员会第三十二次会议”。")
+    return Done()
+
+
 def publish(doing: Doing) -> Done:
     doing.matter.published_on = doing.on
     return Done()
@@ -181,27 +130,7 @@ def publish(doing: Doing) -> Done:
 def record_vote(doing: Doing) -> Done:
     """The counted ballots and what they mean where the matter is: decided by the place's table, shown with
     its arithmetic."""
-
-    counts: Mapping[str, int] = doing.answers["counts"]
-    rule = shipped_law().find("opinion.outcome_threshold", place=doing.matter.place.code, on=doing.on)
-    if rule is None or not isinstance(rule.value, Mapping):
-        raise Incomplete("还不能登记：本地的规则文件没有规定满意度测评怎样算满意，不能推定。请先补充规定。")
-    ratings = Ratings(**{key: count for key, count in counts.items() if key not in ("members", "present")})
-    try:
-        result = assess(
-            ratings,
-            Roll(members=counts["members"], present=counts["present"]),
-            citation=rule.citation(),
-            grading=Grading.from_table(rule.value),
-        )
-    except WrongCount as wrong:
-        raise Incomplete(str(wrong)) from wrong
-    conclusion = {outcome.code: outcome.name for outcome in doing.act.outcomes}.get(result.outcome)
-    if conclusion is None:
-        raise Incomplete(
-            f"还不能登记：{result.arithmetic}。本地的规定没有说恰为这一票数时算什么结果，"
-            "请主任会议明确后补充规则文件。"
-        )
+    result, conclusion = assess_counts(doing)
     return Done(
         outcome=result.outcome,
         record={"arithmetic": [result.arithmetic], "conclusion": conclusion, "basis": result.citation},

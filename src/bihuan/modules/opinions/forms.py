@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from bihuan.matters import assessing as common
 from bihuan.matters.forms import ActForm
 from bihuan.modules.opinions.effects import silent_partners
+from bihuan.modules.opinions.models import Opinion
+from bihuan.modules.opinions.wording import BY_AGENCY
 from bihuan.people.models import Organ
 
 AGENCY_KINDS = ("government", "bureau", "court", "procuratorate", "supervision", "town", "other")
@@ -117,35 +122,32 @@ class SendBackForm(ActForm):
         return {**super().answers(), "parties": [p for p in self.access.parties if p.pk in chosen]}
 
 
-COUNTS = (
-    ("members", "组成人员总数", "全体组成人员，不含已经离任的。"),
-    ("present", "出席人数", ""),
-    ("satisfied", "满意", ""),
-    ("basically", "基本满意", ""),
-    ("dissatisfied", "不满意", ""),
-    ("abstained", "弃权", ""),
-    ("void", "废票", "空白或者选了两项的。"),
-)
-
-
-class VoteForm(ActForm):
-    """The counted ballots of a satisfaction vote; whole numbers, and the sums are checked by the majority rules."""
+class InformForm(ActForm):
+    """Who tells was settled when the paper was accepted; it stands there to be confirmed."""
 
     def add_fields(self) -> None:
-        for key, label, help_text in COUNTS:
-            self.fields[f"count_{key}"] = forms.IntegerField(
-                label=label,
-                min_value=0,
-                max_value=5000,
-                help_text=help_text,
-                initial=0 if key == "void" else None,
-            )
-        self.fields["scrutineers"] = forms.CharField(label="监票人、计票人", required=False, max_length=120)
+        matter = self.access.matter
+        by_agency = matter.terms.filter(kind="inform", name__endswith=BY_AGENCY).exists()
+        teller = next((p.organ for p in self.access.parties if p.part == "lead"), None) if by_agency else None
+        house = Organ.objects.filter(place=matter.place, kind="standing_committee", until__isnull=True)
+        self.fields["by_whom"].initial = str(teller or house.first() or "")
 
-    def answers(self) -> dict[str, Any]:
-        counts = {key: self.cleaned_data[f"count_{key}"] for key, _, _ in COUNTS}
-        return {
-            "on": self.cleaned_data.get("on"),
-            "counts": counts,
-            "scrutineers": self.cleaned_data["scrutineers"],
-        }
+
+class ScheduleForm(ActForm):
+    """The session's name begins as the last one's did."""
+
+    def add_fields(self) -> None:
+        opinion = Opinion.objects.filter(matter=self.access.matter).first()
+        body, _, _ = (opinion.session if opinion else "").rpartition("第")
+        self.fields["session"].initial = f"{body}第" if body else ""
+
+
+class VoteForm(common.VoteForm):
+    """The vote is on the day of the session that was put down for it."""
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        put_down = self.access.matter.deeds.filter(act="schedule").order_by("-seq").first()
+        day = date.fromisoformat(str(put_down.answers["session_on"])) if put_down else None
+        if day and day <= timezone.localdate():
+            self.fields["on"].initial = day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,11 +14,14 @@ from bihuan.kernel.terms import AfterStep, Due, Happenings, TermSpec, Undefined,
 from bihuan.library.intake import AcceptedPaper, Created, Plan, Planned, Question
 from bihuan.library.models import Document
 from bihuan.matters import clock
+from bihuan.matters.models import Matter
 from bihuan.matters.opening import ItemDraft, link_matters, open_matter
+from bihuan.matters.search import index_matter
 from bihuan.modules.opinions.models import IssueNotice, Opinion
 from bihuan.modules.opinions.procedure import OPINION, RESOLUTION
 from bihuan.modules.opinions.texts import paragraphs_by_title
 from bihuan.modules.opinions.wording import (
+    BY_AGENCY,
     CLOSED,
     PASSED,
     Fact,
@@ -34,6 +39,9 @@ PROCEDURES: dict[str, Procedure] = {"审议意见": OPINION, "决议": RESOLUTIO
 AGENCIES = ("government", "bureau", "court", "procuratorate", "supervision", "town", "other")
 COMMITTEES = ("working_committee", "special_committee", "office")
 NEW = "new"
+ANEW = "anew"
+A_YEAR = 365  # days after which a paper is hardly news
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治[州县旗]|[省市县区州旗])(?=人民代表大会|人大)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,11 @@ class OpinionIntake:
         questions: list[Question] = []
         planned: list[Planned] = []
         for draft in drafts:
+            if known := _registered(draft, place):
+                questions.append(_same(draft, known))
+                if answers.get(f"{draft.key}.same") != ANEW:
+                    planned.append(_known_already(draft, known))
+                    continue
             own = list(_questions(draft, names, place))
             questions += own
             planned.append(_planned(draft, names, answers, place=place))
@@ -97,10 +110,18 @@ class OpinionIntake:
         document: Document,
     ) -> Sequence[Created]:
         names = _Names(place, on=at.date())
-        notice = _keep_notice(papers, place=place, document=document)
         texts = paragraphs_by_title(document.text)
-        matters, created = [], []
+        matters: list[Matter] = []
+        created: list[Created] = []
+        drafts = []
         for draft in _drafts(papers, answers, at=at):
+            known = _registered(draft, place)
+            if known is None or answers.get(f"{draft.key}.same") == ANEW:
+                drafts.append(draft)
+            else:
+                created.append(Created(label=f"已登记：{known}", url=f"/matters/{known.number}/"))
+        notice = _keep_notice(papers, place=place, document=document) if drafts or not created else None
+        for draft in drafts:
             before = set(names.made)
             parties = _parties(draft, names, answers, at=at)
             created += [
@@ -132,6 +153,7 @@ class OpinionIntake:
                 reports=[_report(fact) for fact in draft.facts if fact["type"] == "agenda_item"],
                 paragraphs=texts.get(draft.title, []),
             )
+            index_matter(matter, at=at)  # once more, with the notice's number
             matters.append(matter)
             created.append(
                 Created(label=f"{matter.procedure.name}：{matter}", url=f"/matters/{matter.number}/")
@@ -150,7 +172,10 @@ def _drafts(papers: Sequence[AcceptedPaper], answers: Mapping[str, str], *, at: 
         procedure = PROCEDURES.get(str(paper.document.get("genre")))
         if procedure is None:
             continue
-        key, title = f"p{position}", str(paper.document["title"])
+        title = str(paper.document["title"])
+        # By the paper's own name, not its place: what was answered about one never becomes another's.
+        same = sum(1 for other in papers[:position] if other.document.get("title") == title)
+        key = f"p{hashlib.sha256(title.encode()).hexdigest()[:10]}" + (f"-{same}" if same else "")
         passed_on = _date(paper.document.get("date")) or _date(answers.get(f"{key}.passed_on"))
         facts = [fact.json for fact in paper.facts]
         yield _Draft(
@@ -183,6 +208,36 @@ def _number(value: object) -> int | None:
 
 def _report(fact: Fact) -> dict[str, str]:
     return {name: str(fact.get(name) or "") for name in ("subject", "reporter", "outcome")}
+
+
+# --- the same paper, once more
+
+
+def _registered(draft: _Draft, place: Place) -> Matter | None:
+    """The matter that this opinion has already become, from another file of the same paper."""
+    if draft.passed_on is None:
+        return None
+    same = Matter.objects.filter(place=place, title=draft.title, opened_on=draft.passed_on)
+    return same.filter(procedure_code=draft.procedure.code).order_by("id").first()
+
+
+def _same(draft: _Draft, known: Matter) -> Question:
+    source = f"，来自“{known.source.name}”" if known.source else ""
+    return Question(
+        key=f"{draft.key}.same",
+        text=f"《{_short(draft.title)}》与已登记的{known.number}标题、通过日期都相同（{known.number}{source}）。"
+        "这份文件是同一份吗？",
+        choices=(("known", "是同一份，不再登记"), (ANEW, "不是同一份，另行登记")),
+    )
+
+
+def _known_already(draft: _Draft, known: Matter) -> Planned:
+    return Planned(
+        key=draft.key,
+        kind=draft.procedure.name,
+        title=draft.title,
+        lines=(f"已登记为{known.number}，不再登记。",),
+    )
 
 
 # --- organs
@@ -350,7 +405,7 @@ def _planned(draft: _Draft, names: _Names, answers: Mapping[str, str], *, place:
         head.append(f"主办单位：{_says(names, draft.lead)}")
     if draft.committee:
         head.append(f"征求意见：{_says(names, draft.committee)}")
-    warnings = []
+    warnings = list(_not_ours(draft, place, on=names.on))
     if any(o.responsible.others for o in draft.obligations):
         warnings.append("原文写有“及有关部门”，没有写明是哪些单位：交办时由归口委室确定。")
     if draft.procedure is OPINION and not any(counts[kind] for kind in ("problem", "suggestion")):
@@ -371,6 +426,15 @@ _ITEM_KINDS = {"problem": "问题", "suggestion": "建议", "requirement": "要�
 def _says(names: _Names, name: str) -> str:
     match = names.match(name)
     return match.organ.name if match.organ is not None else f"“{name}”（请在下面选定）"
+
+
+def _not_ours(draft: _Draft, place: Place, *, on: date) -> Iterator[str]:
+    """Signs that the wrong paper has been uploaded: another place's, or one of years ago."""
+    named = _PLACE.match(draft.title)
+    if named and place.name not in draft.title:
+        yield f"标题写的是“{named[0]}”，不是本地（{place.name}）的文件。请核对是否传错了文件。"
+    if draft.passed_on and (on - draft.passed_on).days > A_YEAR:
+        yield f"这份文件是{in_words(draft.passed_on)}通过的，距今已超过一年，期限多已过去。请核对是否仍要登记。"
 
 
 def _rules(draft: _Draft, place: Place) -> dict[str, str]:
@@ -419,7 +483,7 @@ def _specs(draft: _Draft, answers: Mapping[str, str]) -> list[TermSpec]:
                 spec, anchor=Undefined(wording=spec.wording, reserved=True), period=None, after=None
             )
         if obligation.kind.code in ("inform", "publish") and answers.get(f"{draft.key}.teller") == "lead":
-            spec = replace(spec, name=f"{spec.name}（由承办单位办理）")
+            spec = replace(spec, name=f"{spec.name}{BY_AGENCY}")
         specs.append(spec)
     return specs
 

@@ -17,6 +17,7 @@ from bihuan.matters.conditions import (
 from bihuan.matters.models import Matter
 from bihuan.matters.registry import Module, PaperKind
 from bihuan.modules.opinions import effects, forms, papers
+from bihuan.modules.opinions.models import Opinion
 from bihuan.modules.opinions.procedure import OPINION, RESOLUTION
 from bihuan.writers.numbers import chinese_date
 
@@ -34,6 +35,15 @@ def facts(matter: Matter) -> list[tuple[str, str]]:
     return [(name, text) for name, text in shown if text]
 
 
+def search_words(matter: Matter) -> list[str]:
+    """The paper's number, its title and the session: how an office asks for it."""
+    opinion = Opinion.objects.filter(matter=matter).select_related("notice").first()
+    if opinion is None:  # the matter is only just being opened
+        return []
+    notice = [opinion.notice.number, opinion.notice.title] if opinion.notice else []
+    return [opinion.session, *notice]
+
+
 TEXTS = (
     PaperKind(code="notice", name="印发通知（含附件）", make=papers.notice),
     PaperKind(code="text", name="全文", make=papers.text),
@@ -42,6 +52,7 @@ TEXTS = (
 OPINION_MODULE = Module(
     procedure=OPINION,
     facts=facts,
+    search=search_words,
     effects={
         "hand_over": effects.letter(effects.hand_over),
         "add_agency": effects.add_agency,
@@ -57,9 +68,10 @@ OPINION_MODULE = Module(
         "pass_check": common.demand_all_answers,
         "send_back": effects.send_back,
         "inform": effects.inform,
+        "schedule": effects.schedule,
         "publish": effects.publish,
         "vote": effects.record_vote,
-        "remind": effects.letter(effects.remind),
+        "remind": effects.letter(common.remind_late),
         "ask_extension": common.ask_extension,
         "grant_extension": effects.letter(common.grant_extension),
         "refuse_extension": effects.letter(common.refuse_extension),
@@ -94,6 +106,8 @@ OPINION_MODULE = Module(
         "report_directly": forms.ReportForm,
         "send_back": forms.SendBackForm,
         "vote": forms.VoteForm,
+        "inform": forms.InformForm,
+        "schedule": forms.ScheduleForm,
         "ask_extension": common_forms.DatedTermForm,
         "settle_term": common_forms.OpenTermForm,
         "pause_term": common_forms.RunningTermForm,
@@ -126,6 +140,7 @@ OPINION_MODULE = Module(
 RESOLUTION_MODULE = Module(
     procedure=RESOLUTION,
     facts=facts,
+    search=search_words,
     effects={
         "publish": effects.publish,
         "fulfil": common.fulfil,

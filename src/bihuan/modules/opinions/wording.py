@@ -19,6 +19,7 @@ Fact = Mapping[str, Any]
 PASSED = "会议通过"  # the event terms such as 会后两个月内 start from
 CLOSED = "会议闭会"  # what the law files call the same day
 ISSUED = "文件印发"
+BY_AGENCY = "（由承办单位办理）"  # ends the name of a term whose doing has been settled so
 _AND_OTHERS = re.compile(r"(?:及(?:其)?(?:有关|相关|各)?(?:职能)?部门|和(?:有关|相关)部门|等)$")
 _HOUSE = re.compile(r"人大常委会$|人民代表大会常务委员会$|^常委会$|^本会$")
 _CONGRESS = re.compile(r"人民代表大会(?:会议)?$|人代会$")

@@ -124,7 +124,12 @@ AFTERWARDS = (
         to="hearing",
         awaited=True,
         asks=(
-            Ask(key="session", label="会议名称", kind=Kind.TEXT),
+            Ask(
+                key="session",
+                label="会议名称",
+                kind=Kind.TEXT,
+                help="写全称，如“某某县第十七届人民代表大会常务委员会第三十二次会议”。",
+            ),
             Ask(key="session_on", label="会议日期", kind=Kind.DATE),
         ),
     ),
