@@ -130,8 +130,10 @@ def test_every_filter_keeps_what_it_says(cast: Cast, username: str) -> None:
     filters: dict[str, Callable[[Matter], bool]] = {
         "kind=opinion": lambda m: m.procedure_code == "opinion",
         "kind=resolution": lambda m: m.procedure_code == "resolution",
-        "stage=handling": lambda m: m.stage == "handling",
-        "stage=closed": lambda m: m.stage == "closed",
+        "stage=opinion.handling": lambda m: m.stage == "handling",
+        "stage=opinion.closed": lambda m: m.stage == "closed",
+        "stage=resolution.closed": lambda m: False,
+        "light=waiting": lambda m: m.ended_on is None and m.due_on == NEVER,
         "ended=no": lambda m: m.ended_on is None,
         "ended=yes": lambda m: m.ended_on is not None,
         **{

@@ -43,7 +43,7 @@ def dates_light(due_on: date, warn_on: date, *, on: date) -> Light:
 
 
 def _by_light(rows: QuerySet[Any], light: str, *, on: date) -> QuerySet[Any]:
-    """The same ranges as kernel/lights.py, as index ranges; a test holds the two together. Nothing turns
+    """The same three ranges as kernel/lights.py, as index ranges; a test holds the two together. Nothing turns
     yellow earlier than the longest warning, which tells the index where to stop."""
     if light == Light.LATE.value:
         return rows.filter(due_on__lt=on)
@@ -51,8 +51,6 @@ def _by_light(rows: QuerySet[Any], light: str, *, on: date) -> QuerySet[Any]:
         return rows.filter(due_on__range=(on, on + timedelta(days=longest_warning())), warn_on__lte=on)
     if light == Light.NORMAL.value:
         return rows.filter(due_on__gte=on, due_on__lt=NEVER, warn_on__gt=on)
-    if light == Light.WAITING.value:  # no term of it has a date yet
-        return rows.filter(due_on=NEVER)
     return rows
 
 
@@ -86,6 +84,8 @@ class MatterFilter(forms.Form):
         """The matters these see, as ranges of SeenMatter's indexes."""
         given = self.cleaned_data if self.is_valid() else {}
         rows = _by_light(SeenMatter.objects.all(), given.get("light", ""), on=on)
+        if given.get("light") == Light.WAITING.value:  # no term of it has a date yet
+            rows = rows.filter(due_on=NEVER)
         words = given.get("words", "")
         if NUMBER.fullmatch(words):  # looked up, where words are looked for in every title
             known = Matter.objects.filter(number=words.upper()).values_list("pk", flat=True)
