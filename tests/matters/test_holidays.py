@@ -533,3 +533,11 @@ def test_failed_digests_are_the_system_administrators_page(county: County, sign_
     shown = sign_in(county.sysadmin).get("/clock/deliveries/").context["page"].rows
     assert [digest.failure for digest in shown] == ["网关没有应答"]
     assert sign_in(county.director).get("/clock/deliveries/").status_code == 403
+
+
+def test_a_notice_waits_for_directors_other_than_its_loader(county: County) -> None:
+    notice = proposed(county)
+    assert holidays.notices_to_decide(county.actor(county.director)) == [notice]
+    assert holidays.notices_to_decide(county.actor(county.sysadmin)) == []
+    approved(county, notice)
+    assert holidays.notices_to_decide(county.actor(county.director)) == []

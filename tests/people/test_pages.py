@@ -133,11 +133,11 @@ def test_persons_and_accounts_through_the_pages(cast, enter):
     client, account = enter("xitong"), cast.accounts["zhangmin"]
     client.post("/people/persons/new", {"name": "新人"})
     person = Person.objects.get(name="新人")
-    client.post(f"/people/persons/{person.pk}/change", {"name": "新人", "mobile": "1380000"})
+    client.post(f"/people/persons/{person.pk}/change", {"name": "新人", "mobile": "19900000000"})
     client.post(f"/people/accounts/{account.pk}/disable", {"reason": "调离"})
     person.refresh_from_db()
     account.refresh_from_db()
-    assert (person.mobile, account.is_active) == ("1380000", False)
+    assert (person.mobile, account.is_active) == ("19900000000", False)
     client.post(f"/people/accounts/{account.pk}/enable", {"reason": "返回"})
     account.refresh_from_db()
     assert account.is_active
@@ -264,3 +264,15 @@ def test_navigation_shows_an_officer_only_what_is_theirs(enter):
 
 
 LABELS = ("机构", "人员和账号", "登录锁定", "在线情况", "登录记录")
+
+
+@pytest.mark.parametrize("mobile", ["123", "1990000000", "+8619900000000"])
+def test_a_number_that_no_message_reaches_is_refused(cast, enter, mobile):
+    answer = enter("xitong").post("/people/persons/new", {"name": "新人", "mobile": mobile})
+    assert "这不是手机号码：应为11位数字，以1开头。" in answer.content.decode()
+    assert not Person.objects.filter(name="新人").exists()
+
+
+def test_a_chairperson_is_named_by_the_standing_committee(cast):
+    actor = cast.actor("shenjianguo", on=TODAY)
+    assert actor.stamp(actor.posts[0]) == "沈建国（县人大常委会主任）"
