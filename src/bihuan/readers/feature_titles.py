@@ -24,7 +24,7 @@ _NOTICE = re.compile(rf"公告(?:[（(]?第?{NUMERAL}{{1,4}}号[）)]?)?")
 _NOTICE_NUMBER = re.compile(rf"[（(〔]?(?:[12]\d{{3}}年?[〕)）]?)?第?{NUMERAL}{{1,4}}号[）)]?")
 _BODY = re.compile(r"[\u4e00-\u9fff]{4,30}(?:委员会|常委会|代表大会|主席团|人民政府)")
 _CHRONICLE = re.compile(
-    r"[\u4e00-\u9fff]{0,16}(?:人大|常委会|工作)?(?:要事|大事记|大事|要闻|动态)(?:摘要|选登)?(?:[（(][^（）()]{2,30}[）)])?"
+    r"[\u4e00-\u9fff\d]{0,24}(?:人大|常委会|工作)?(?:要事|大事记|大事|要闻|动态)(?:摘要|选登)?(?:[（(][^（）()]{2,30}[）)])?"
 )
 _BYLINE = re.compile(r"[（(](?:文|图|记者|通讯员|供稿|来源|作者|撰稿)[^（）()。]{1,40}[）)]$")
 # Only where a text names its writers is a day at the head of a paragraph the beginning of news.

@@ -57,3 +57,7 @@ def test_a_record_may_put_the_post_in_brackets_and_later_the_name_alone() -> Non
         ("方一鸣", ("县水利局",), "许青山"),
         ("方一鸣", ("县水利局",), "许青山"),
     ]
+
+
+def test_a_record_in_which_nobody_speaks_has_no_questions() -> None:
+    assert questions("现将询问情况刊登如下。\n") == []

@@ -16,6 +16,7 @@ from bihuan.readers.parts.handling import handling_stats
 from bihuan.readers.parts.items import items_of, verbatim
 from bihuan.readers.parts.report_heads import report_document, report_head
 from bihuan.readers.parts.supervised import supervised
+from bihuan.readers.parts.targets import targets
 from bihuan.readers.parts.told_findings import told_findings
 from bihuan.readers.text import Flow
 from bihuan.readers.wording.meetings import MEETING
@@ -46,6 +47,7 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         yield from supervised(section, context, start=start, end=end)
         yield from told_findings(section, context, start=start, end=end)
         yield from audits(section, context, whole=False, start=start, end=end)
+        yield from targets(section, context, said_on=head.date, start=start, end=end)
         if _HANDLING.search(context.flow.text, start, end):
             unit = _HANDLES.search(context.flow.text, start, end)
             yield from handling_stats(section, context, unit=unit[0] if unit else "", start=start, end=end)

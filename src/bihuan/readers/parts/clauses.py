@@ -72,7 +72,8 @@ def periods(flow: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Index pairs of the clauses between commas."""
     edges = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
-    return [(a, b - (text[b - 1] in "，：,")) for a, b in pairwise(edges) if b > a]
+    bare = ((a, b - (text[b - 1] in "，：,")) for a, b in pairwise(edges) if b > a)
+    return [(a, b) for a, b in bare if b > a]
 
 
 def points(text: str, start: int, end: int, *, sort: Sort) -> Iterator[tuple[int, int]]:

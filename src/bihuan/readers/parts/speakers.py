@@ -60,7 +60,7 @@ def turns(flow: Flow, start: int, end: int) -> list[Turn]:
             name, post = speaker
             posts.setdefault(name, post)
             found.append((row.start, colon + 1, name, post))
-    edges = [mark for mark, *_ in found[1:]] + [end]
+    edges = [mark for mark, *_ in found[1:]] + [end] * bool(found)
     return [
         Turn(name, post, _body_of(post), mark, begin, edge)
         for (mark, begin, name, post), edge in zip(found, edges, strict=True)
