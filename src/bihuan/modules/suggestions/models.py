@@ -104,6 +104,8 @@ class Suggestion(models.Model):
         max_length=8, blank=True
     )  # a letter of the place's table; the latest that stands
     oral = models.BooleanField(default=False)  # put orally and written down by the office (青岛 art. 32)
+    # Who the record proposed to handle it when it was accepted, with reasons: [{organ, name, part, score, …}]
+    proposed = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from bihuan.modules.suggestions import views
+from bihuan.modules.suggestions.office import handover_views
 
 app_name = "suggestions"
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("drafts/<int:pk>/discard/", views.discard, name="discard"),
     path("drafts/<int:pk>/invite/", views.invite, name="invite"),
     path("invitations/<int:pk>/", views.sign, name="sign"),
+    path("handover/", handover_views.hand_over, name="handover"),
 ]

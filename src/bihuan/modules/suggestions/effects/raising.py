@@ -14,6 +14,7 @@ from bihuan.matters.models import Matter
 from bihuan.matters.opening import ItemDraft, next_in_series, open_matter, replace_items
 from bihuan.modules.suggestions.models import CongressSession, CoSignature, Draft, Suggestion
 from bihuan.modules.suggestions.procedure import SUGGESTION
+from bihuan.modules.suggestions.proposing import propose
 from bihuan.modules.suggestions.texts import numbered
 from bihuan.people.actors import Actor
 from bihuan.people.models import Deputy, Organ, Person, Place
@@ -132,7 +133,8 @@ def accept(doing: Doing) -> Done:
             f"{suggestion.place_id}-{suggestion.congress}-{suggestion.session or 0}",
             year=0 if suggestion.session else suggestion.year,
         )
-        suggestion.save(update_fields=["running_no"])
+        suggestion.proposed = propose(doing.matter, on=doing.on)
+        suggestion.save(update_fields=["running_no", "proposed"])
     return Done(record={"running_no": suggestion.running_no}, lines=[("编号", numbered(suggestion))])
 
 
