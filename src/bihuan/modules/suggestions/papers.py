@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from bihuan.kernel.glossary import chinese
-from bihuan.matters.models import Deed, Matter, Party
+from bihuan.matters.handing import AGENCY_PARTS
+from bihuan.matters.models import Deed, Matter, Party, Term
 from bihuan.modules.suggestions.models import Reply, Suggestion
-from bihuan.modules.suggestions.texts import CATEGORIES, classes, movers
+from bihuan.modules.suggestions.texts import CATEGORIES, classes, lead_of, movers
 from bihuan.writers.forms import (
     Answer,
     Ballots,
@@ -96,6 +100,7 @@ def sheet(matter: Matter, deed: Deed | None) -> Paper:
 def handover(matter: Matter, deed: Deed | None) -> Paper:
     """The notice that hands this one suggestion over, with its line of the book."""
     done = _done(deed)
+    prefetch_related_objects([matter], *book_needs())
     agencies = [party for party in _agencies(matter) if party.since <= done.on]
     return handover_notice(
         sender=_sender(matter, done.on),
@@ -119,20 +124,22 @@ def handover(matter: Matter, deed: Deed | None) -> Paper:
     )
 
 
+def book_needs(prefix: str = "") -> tuple[Prefetch[Any], ...]:
+    """What `book_row` reads, to be fetched for many matters at once; `prefix` leads to the matter."""
+    parties = Party.objects.select_related("organ", "person").order_by("pk")
+    terms = Term.objects.filter(dropped=False, round=1).order_by("pk")
+    return Prefetch(f"{prefix}parties", parties), Prefetch(f"{prefix}terms", terms)
+
+
 def book_row(matter: Matter) -> BookRow:
-    """One line of the handover book."""
+    """One line of the handover book, of a matter fetched with `book_needs`."""
     suggestion: Suggestion = matter.suggestion
-    agencies, raised = _agencies(matter), movers(matter)
-    due = {
-        (term.kind, term.party_id): term.due_on
-        for term in matter.terms.filter(dropped=False, round=1).only(
-            "kind", "party_id", "due_on", "matter_id"
-        )
-    }
+    parties, terms = list(matter.parties.all()), list(matter.terms.all())
+    agencies = [party for party in parties if party.part in AGENCY_PARTS and party.until is None]
+    raised = sum(party.part in ("mover", "joint", "cosigner") for party in parties)
 
     def last(kind: str) -> date | None:
-        days = [day for (code, _), day in due.items() if code == kind and day]
-        return max(days, default=None)
+        return max((term.due_on for term in terms if term.kind == kind and term.due_on), default=None)
 
     def named(part: str) -> tuple[str, ...]:
         return tuple(str(party.organ) for party in agencies if party.part == part)
@@ -140,8 +147,8 @@ def book_row(matter: Matter) -> BookRow:
     return BookRow(
         number=str(suggestion.running_no or ""),
         title=matter.title,
-        lead_deputy=str(raised[0]) if raised else "",
-        joint=max(0, len(raised) - 1),
+        lead_deputy=lead_of(matter),
+        joint=max(0, raised - 1),
         lead=next(iter(named("lead")), ""),
         co=named("co"),
         separate=named("separate"),
@@ -149,9 +156,7 @@ def book_row(matter: Matter) -> BookRow:
         co_opinion_by=last("co_opinion"),
         reply_by=last("reply") or last("quick_reply"),
         is_priority=suggestion.priority,
-        committee=next(
-            (str(party.organ) for party in matter.parties.all() if party.part == "supervisor"), ""
-        ),
+        committee=next((str(party.organ) for party in parties if party.part == "supervisor"), ""),
     )
 
 

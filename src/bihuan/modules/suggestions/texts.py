@@ -69,6 +69,11 @@ def movers(matter: Matter) -> list[Party]:
     return sorted(found, key=lambda party: (party.part != "mover", party.pk))
 
 
+def lead_of(matter: Matter) -> str:
+    """Who raised it first, of a matter whose parties have been fetched."""
+    return next((str(party) for party in matter.parties.all() if party.part == "mover"), "")
+
+
 def reply_text(reply: Reply, *, quoting: bool = True) -> str:
     """The reply as the deputy reads it: the words of the printed letter, line by line."""
     from bihuan.modules.suggestions.papers import reply_paper

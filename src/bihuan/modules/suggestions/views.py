@@ -88,7 +88,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     """My drafts, the invitations that wait for me, and what became of what I raised."""
     actor = actor_of(request)
     if not drafts.is_deputy(actor):
-        return render(request, "suggestions/office.html", {"in_house": any(map(runs_the_house, actor.posts))})
+        opens = {
+            "in_house": any(map(runs_the_house, actor.posts)),
+            "oversees": any(post.organ_kind == "government_office" for post in actor.posts),
+        }
+        return render(request, "suggestions/office.html", opens)
     raised = Suggestion.objects.filter(
         matter__in=visible_matters(actor), matter__parties__person=actor.person, matter__parties__until=None
     )
