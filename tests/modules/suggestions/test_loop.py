@@ -198,3 +198,22 @@ def test_the_public_reads_the_reply_without_what_names_a_private_person(cast: Ca
     walk.act("publish", "xuting", redactions=redactions)
     published = walk.matter.publications.get(current=True).text
     assert ([each.found.quote for each in found], "13907361234" in published) == (["13907361234"], False)
+
+
+def test_a_promise_in_the_text_that_the_list_lacks_is_asked_about(cast: Cast) -> None:
+    walk = Walk(cast).handed_over(("water", "lead")).claimed().contacted()
+    items = list(walk.matter.items.order_by("pk"))
+    told = "桥面正在修复，我局将于2026年8月底前完成下河村引水渠护坡120米。"
+    answers = [{"item": items[0].pk, "text": told}, {"item": items[1].pk, "text": ANSWERS[1]}]
+    walk.drafted(result_class="B", answers=answers)
+    unlisted = [each for each in walk.matter.replies.get().objections if each["code"] == "promise_unlisted"]
+    assert [each["severity"] for each in unlisted] == ["ask"]
+    promise = {
+        "text": "完成下河村引水渠护坡120米",
+        "person": "段虹",
+        "quantity": "120米",
+        "due_on": "2026-08-31",
+    }
+    walk.drafted(result_class="B", answers=answers, promises=[promise])
+    listed = walk.matter.replies.get(version=2).objections
+    assert [each for each in listed if each["code"] == "promise_unlisted"] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from bihuan.matters.access import Access
 from bihuan.matters.effects import RESULTS
@@ -16,6 +17,7 @@ from bihuan.modules.suggestions.effects.judging import GRADES, REASONS
 from bihuan.modules.suggestions.effects.publishing import signed_replies
 from bihuan.modules.suggestions.models import Contact, Reply
 from bihuan.modules.suggestions.privacy import proposals
+from bihuan.modules.suggestions.promising import unlisted_promises
 from bihuan.modules.suggestions.texts import classes, movers, reply_text
 from bihuan.people.models import Organ, Post
 from bihuan.ui.forms import DayField
@@ -195,7 +197,8 @@ class ReplyForm(ActForm):
         self.fields["telephone"] = forms.CharField(
             label="联系电话", max_length=40, initial=known.telephone if known else ""
         )
-        promised = known.promises if known else []
+        found = unlisted_promises(known, on=timezone.localdate()) if known else []
+        promised = [*known.promises, *found] if known else []
         for number in range(max(len(promised) + 1, ROWS)):
             each = promised[number] if number < len(promised) else {}
             self.fields[f"promise-{number}"] = forms.CharField(
@@ -237,7 +240,9 @@ class ReplyForm(ActForm):
                 number = name.removeprefix("promise-")
                 fields = tuple(self[f"{part}-{number}"] for part in ("promise", "person", "quantity", "due"))
                 yield Row(
-                    f"承诺{int(number) + 1}", "答复里说“将要”做的事，逐件列出；没有时限的如实留空。", fields
+                    f"承诺{int(number) + 1}",
+                    "答复里说“将要”做的事，逐件列出；没有时限的如实留空。系统从上一稿中找到的已经填上，请核对。",
+                    fields,
                 )
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bihuan.matters.handing import AGENCY_PARTS, join_parties, party_lines, sett
 from bihuan.matters.models import Answer, Item, Matter, Party, Promise
 from bihuan.matters.opening import add_party, withdraw_party
 from bihuan.modules.suggestions.models import Contact, Reply, Suggestion
+from bihuan.modules.suggestions.promising import unlisted_promises
 from bihuan.modules.suggestions.texts import classes, reply_case, reply_text
 from bihuan.people.models import Organ
 from bihuan.readers.replies import check_reply
@@ -187,7 +188,7 @@ def draft_reply(doing: Doing) -> Done:
         version=last.version + 1 if last else 1,
         **given,
     )
-    found = hold_against(reply)
+    found = hold_against(reply, on=doing.on)
     stops = sum(1 for each in found if each["severity"] == "stop")
     return Done(
         record={"version": reply.version, "objections": [each["code"] for each in found]},
@@ -203,7 +204,7 @@ def latest(matter: Matter, party: Party) -> Reply | None:
     return matter.replies.filter(party=party, round=matter.round).order_by("-version").first()
 
 
-def hold_against(reply: Reply) -> list[dict[str, Any]]:
+def hold_against(reply: Reply, *, on: date) -> list[dict[str, Any]]:
     """Run the gate over a version and keep what it found with it."""
     text = reply_text(reply, quoting=False)
     found = [
@@ -228,7 +229,7 @@ def hold_against(reply: Reply) -> list[dict[str, Any]]:
                 "other": "",
             }
         )
-    found += _overstated(reply)
+    found += [*_overstated(reply), *_unlisted(reply, on=on)]
     reply.objections = found
     reply.save(update_fields=["objections"])
     return found
@@ -252,6 +253,21 @@ def _overstated(reply: Reply) -> list[dict[str, Any]]:
     ]
 
 
+def _unlisted(reply: Reply, *, on: date) -> list[dict[str, Any]]:
+    """What the text promises and the list lacks: each promise becomes a record, so each must stand there."""
+    return [
+        {
+            "code": "promise_unlisted",
+            "severity": "ask",
+            "explanation": "文中写了将要做的事，没有列入承诺清单。",
+            "mend": "是承诺的，列入清单，写明责任人和时限；不是承诺的，不必改。",
+            "quote": each["text"],
+            "other": "",
+        }
+        for each in unlisted_promises(reply, on=on)
+    ]
+
+
 def _spoken_with(reply: Reply) -> bool:
     """A reply counts only where the lead deputy was spoken with and does not deny it."""
     lead = reply.matter.parties.filter(part="mover").first()
@@ -266,7 +282,7 @@ def submit_reply(doing: Doing) -> Done:
     reply = latest(doing.matter, party)
     if reply is None:
         raise Incomplete("还不能送审：没有起草答复。")
-    stops = _stops(hold_against(reply))
+    stops = _stops(hold_against(reply, on=doing.on))
     if stops and not doing.answers.get("note"):
         raise Incomplete(
             "还不能送审：" + _named(stops) + "请先修改；确实不必修改的，在“说明”中写明原因再送。"
@@ -288,7 +304,7 @@ def sign_reply(doing: Doing) -> Done:
     reply = latest(doing.matter, party)
     if reply is None:
         raise Incomplete("还不能签发：没有起草答复。")
-    stops, reason = _stops(hold_against(reply)), doing.answers.get("overrule") or ""
+    stops, reason = _stops(hold_against(reply, on=doing.on)), doing.answers.get("overrule") or ""
     if stops and not reason:
         raise Incomplete("还不能签发：" + _named(stops) + "请退回修改；不修改而签发的，须写明理由。")
     reply.overruled = reason if stops else ""
