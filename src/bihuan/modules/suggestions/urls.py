@@ -13,6 +13,7 @@ urlpatterns = [
     path("begin/", views.begin, name="begin"),
     path("drafts/<int:pk>/", views.write, name="write"),
     path("drafts/<int:pk>/discard/", views.discard, name="discard"),
+    path("drafts/<int:pk>/kin/", views.kin, name="kin"),
     path("drafts/<int:pk>/invite/", views.invite, name="invite"),
     path("invitations/<int:pk>/", views.sign, name="sign"),
     path("handover/", handover_views.hand_over, name="handover"),

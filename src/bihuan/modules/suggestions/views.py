@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bihuan.matters.access import runs_the_house, visible_matters
 from bihuan.matters.doing import Refused
 from bihuan.modules.suggestions import drafts
-from bihuan.modules.suggestions.effects.raising import hand_in, missing_in
+from bihuan.modules.suggestions.effects.raising import hand_in, missing_in, words_of
+from bihuan.modules.suggestions.kinship import relatives
 from bihuan.modules.suggestions.models import CoSignature, Draft, Suggestion
 from bihuan.modules.suggestions.texts import CATEGORIES, PUBLICITY, SOURCES
+from bihuan.people.actors import Actor
 from bihuan.people.doors import actor_of, signed_in
 from bihuan.people.models import Person
 from bihuan.readers.checks.suggestion_draft import doubts_of_draft
@@ -153,13 +155,27 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已保存。")
             return redirect("suggestions:write", pk=pk)
     context = {"draft": draft, "form": form, "refusal": refusal, "missing": missing_in(draft)}
-    context |= _help(draft)
+    context |= _help(draft, actor_of(request))
     return render(request, "suggestions/write.html", context, status=409 if refusal else 200)
 
 
-def _help(draft: Draft) -> dict[str, Any]:
-    """What the office might object to, and who signed."""
+@require_POST
+@signed_in
+def kin(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was said of the same matter before, for the words as they stand in the form."""
+    draft = _own(request, pk)
+    form = DraftForm(request.POST, demands=draft.demands)
+    given: dict[str, Any] = form.given() if form.is_valid() else {"title": "", "situation": "", "demands": []}
+    text = words_of(given["title"], given["situation"], given["demands"])
+    found = relatives(text, place=draft.place, actor=actor_of(request))
+    return render(request, "suggestions/_kin.html", {"relatives": found})
+
+
+def _help(draft: Draft, actor: Actor) -> dict[str, Any]:
+    """What the office might object to, who signed, and what was said of the same matter before."""
+    text = words_of(draft.title, draft.situation, draft.demands)
     return {
+        "relatives": relatives(text, place=draft.place, actor=actor),
         "doubts": doubts_of_draft(title=draft.title, situation=draft.situation, demands=draft.demands),
         "signatures": draft.signatures.select_related("person").order_by("pk"),
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bihuan.kernel.law import shipped_law
 from bihuan.matters.doing import Doing, Done, Incomplete
+from bihuan.matters.kin import remember_text
 from bihuan.matters.models import Matter
 from bihuan.matters.opening import ItemDraft, next_in_series, open_matter, replace_items
 from bihuan.modules.suggestions.models import CongressSession, CoSignature, Draft, Suggestion
@@ -68,7 +69,13 @@ def hand_in(draft: Draft, *, actor: Actor, at: datetime) -> Matter:
         )
         draft.matter = matter
         draft.save(update_fields=["matter"])
+        remember_text(matter, words_of(draft.title, draft.situation, draft.demands))
     return matter
+
+
+def words_of(title: str, situation: str, demands: Sequence[str]) -> str:
+    """What is compared when kin are looked for."""
+    return "\n".join([title, situation, *demands])
 
 
 def missing_in(draft: Draft) -> list[str]:
