@@ -33,6 +33,7 @@ _BODY = re.compile(r"政府|[局委办院部厅处社行]$|公司$|集团$|中�
 _LIST = re.compile("、|和|与|以及")
 _SENTENCE = re.compile("[？。]")
 _LONGEST_TOPIC = 60
+_MOST_TURNS = 60  # turns between a question and its answer, before it or after
 _BY_PLACE = 0.8  # the answer is known by where it stands only
 
 
@@ -111,7 +112,8 @@ def _answers(said: list[Turn], index: int, addressees: tuple[str, ...]) -> tuple
     """Who answered, and whether only the place tells so."""
     found: list[Turn] = []
     for whom in addressees:
-        able = [k for k, turn in enumerate(said) if not turn.asks and _is(whom, turn.body or turn.post)]
+        near = range(max(0, index - _MOST_TURNS), min(len(said), index + _MOST_TURNS))
+        able = [k for k in near if not said[k].asks and _is(whom, said[k].body or said[k].post)]
         after = [k for k in able if k > index]
         nearest = min(after, default=None) if after else max(able, default=None)
         if nearest is not None and said[nearest] not in found:

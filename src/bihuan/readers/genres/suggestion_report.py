@@ -48,11 +48,12 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     yield from stats
     yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
     yield from report_promises(section, context, unit=unit, said_on=head.date, start=start, end=end)
-    yield from targets(section, context, said_on=head.date, start=start, end=end)
+    aims = list(targets(section, context, said_on=head.date, start=start, end=end))
+    yield from aims
     yield from report_terms(section, context, unit=unit, said_on=head.date, start=start, end=end)
     met = list(report_activities(section, context, body=unit, year=head.date[:4], start=start, end=end))
     yield from met
-    counted = {(fact.start, fact.end) for fact in (*stats, *met)}
+    counted = {(fact.start, fact.end) for fact in (*stats, *met, *aims)}
     yield from outside(counted, figures(section, context, start=start, end=end))
     named = list(suggestions(section, context, unit=unit, start=start, end=end))
     one = _ONE_TITLE.search(section.title) if name(section) == "重点督办建议办理报告" else None

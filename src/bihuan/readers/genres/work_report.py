@@ -39,7 +39,8 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     if name(section) in _HEADED:
         start, end = head.body
         yield from headed_findings(section, context, start=start, end=end, kinds=_TOLD)
-        yield from targets(section, context, said_on=head.date, start=start, end=end)
+        aims = list(targets(section, context, said_on=head.date, start=start, end=end))
+        yield from aims
         yield from report_terms(
             section, context, unit=document.issuer or head.unit, said_on=head.date, start=start, end=end
         )
@@ -51,7 +52,7 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         yield from met
         audited = list(audits(section, context, whole="审计" in section.title, start=start, end=end))
         yield from audited
-        counted = {(fact.start, fact.end) for fact in (*audited, *met)}
+        counted = {(fact.start, fact.end) for fact in (*audited, *met, *aims)}
         yield from outside(counted, figures(section, context, start=start, end=end))
         if name(section) == "专项工作报告":  # the congress's own reports advise, they do not promise
             unit = document.issuer or head.unit

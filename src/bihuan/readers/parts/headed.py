@@ -44,7 +44,7 @@ _LEAD = re.compile(r"(?:在?(?:检查|调研|审议|视察|走访)(?:中|时)?�
 _GROUP = re.compile(r"偶尔|部分|个别|一些|少数|有的|一方面|另一方面|某")
 _FEWEST_LISTED = 3  # troubles between semicolons: fewer are one
 _TROUBLE = re.compile(
-    r"不(?!断|仅|但|少)|难|低|缺|弱|差距|滞后|短板|未|没有|过高|压力|下降|下滑|偏|慢|缓|空白|矛盾|隐患|问题|有待|亟待|困"
+    r"不(?!断|仅|但|少)|难|低|缺|弱|差距|滞后|短板|未|没有|过高|压力|下降|下滑|偏|慢|缓|空白|矛盾|隐患|问题|有待|亟待|困|老化|严重|混乱|抵触"
 )
 _TURN_OF_PHRASE = re.compile(r".{0,60}?[，](?:但是?|然而)，?")
 _NAMES_A_FIELD = re.compile(r"(?:情况|资产|方面|工作)$")
