@@ -156,6 +156,26 @@ def test_nobody_takes_over_the_file_another_handed_in(cast: Cast) -> None:
     assert list(loop.last().documents.all()) == []
 
 
+def test_which_day_an_open_term_waits_for_is_asked_by_name(cast: Cast) -> None:
+    loop = recent(cast).lane_to("carrying")
+    page = client_of(cast, "huangdeming").get(f"/matters/{loop.matter.number}/settle_term/")
+    form = page.context["form"]
+    told = loop.matter.terms.filter(due_on__isnull=True).get()
+    assert form.fields["term"].choices == [(told.pk, "通报代表：待定，请填到期日")]
+    assert form.fields["day"].label == "到期日"
+
+
+def test_a_measure_is_told_about_beside_all_that_was_promised(cast: Cast) -> None:
+    loop = recent(cast).lane_to("carrying")
+    promise = loop.matter.promises.order_by("pk")[0]
+    promise.quantity, promise.due_on, promise.person = "3公里", date(2026, 9, 1), "肖飞"
+    promise.save()
+    party = promise.party
+    page = client_of(cast, "xiaofei").get(f"/matters/{loop.matter.number}/progress/{party.pk}/")
+    row = next(iter(page.context["form"].rows()))
+    assert row.text == f"{promise.text}（数量：3公里；时限：2026年9月1日；责任人：肖飞）"
+
+
 def test_another_measure_is_added_without_scripts(cast: Cast) -> None:
     loop = recent(cast).lane_to("planning")
     item, party = items_to_answer(loop.matter)[0], loop.party("government")

@@ -154,8 +154,8 @@ def test_the_list_is_narrowed_by_year_kind_and_words(
 
 def test_the_table_has_the_documented_columns(client: Client, published: Walk) -> None:
     rows = list(csv.reader(io.StringIO(text_of(client, "/public/matters.csv").removeprefix("\ufeff"))))
-    assert rows[0] == [*(field.name for field in FIELDS), "url"]
-    assert dict(zip(rows[0], rows[1], strict=True)) == {
+    assert rows[0] == [*(field.title for field in FIELDS), "网址"]
+    assert dict(zip([*(field.name for field in FIELDS), "url"], rows[1], strict=True)) == {
         "number": "SY-2026-0001",
         "kind": "审议意见",
         "title": TITLE,
@@ -175,6 +175,12 @@ def test_the_table_has_the_documented_columns(client: Client, published: Walk) -
         "vote_on": "",
         "url": "http://testserver/public/SY-2026-0001/",
     }
+
+
+@pytest.mark.parametrize(("result", "shown"), [("asked", 3), ("answered", 3), ("solved", 1), ("planned", 0)])
+def test_every_number_of_a_matter_opens_its_items(published: Walk, result: str, shown: int) -> None:
+    described = describe(published.matter)
+    assert len(described.items_of(result)) == shown == getattr(described.counts, result)
 
 
 def test_a_title_in_the_table_is_never_a_formula(client: Client, county: County) -> None:

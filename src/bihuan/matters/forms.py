@@ -17,6 +17,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from bihuan.kernel.procedure import Act, Ask, Kind
+from bihuan.kernel.terms import OnEvent
 from bihuan.library.models import Document
 from bihuan.matters.access import Access
 from bihuan.matters.conditions import TermTest, any_term, dated, duty, not_paused, paused, undated
@@ -237,6 +238,17 @@ class PlanForm(ActForm):
         return {"measures": measures, "note": given.get("note", "")}
 
 
+def _promised(promise: Promise) -> str:
+    """A measure with all that was promised of it."""
+    due = promise.due_on
+    said = [
+        f"数量：{promise.quantity}" if promise.quantity else "",
+        f"时限：{due.year}年{due.month}月{due.day}日" if due else "没有写明时限",
+        f"责任人：{promise.person}" if promise.person else "",
+    ]
+    return f"{promise.text}（{'；'.join(filter(None, said))}）"
+
+
 class ProgressForm(ActForm):
     """State, words and evidence of each measure of the party's plan."""
 
@@ -271,7 +283,7 @@ class ProgressForm(ActForm):
         for promise in self._promises:
             names = [f"{part}-{promise.pk}" for part in ("state", "progress", "evidence", "next")]
             title = f"{label(promise.item)}的措施" if promise.item else "措施"
-            yield Row(title, promise.text, tuple(self[name] for name in names))
+            yield Row(title, _promised(promise), tuple(self[name] for name in names))
 
     def answers(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -379,14 +391,30 @@ def _term_words(term: Term) -> str:
     return f"{term.name}{who}：{due}"
 
 
+def _day_wanted(term: Term) -> str:
+    """What an undated term waits for: clock.settle takes the day as this."""
+    anchor = term.specification.anchor
+    waits = isinstance(anchor, OnEvent) and anchor.on is None
+    return f"“{anchor.event}”的日期" if isinstance(anchor, OnEvent) and waits else "到期日"
+
+
 class DatedTermForm(TermForm):
     fits = staticmethod(dated)
 
 
 class OpenTermForm(TermForm):
-    """Terms that wait for an event's day, or for which the paper set no period."""
+    """Terms that wait for an event's day, or for which the paper set no period: which of the two the day is that is
+    asked for, stands with each."""
 
     fits = staticmethod(undated)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        wanted = {term.pk: _day_wanted(term) for term in self.terms()}
+        field = self.fields["term"]
+        field.choices = [(pk, f"{words}，请填{wanted[pk]}") for pk, words in field.choices]  # type: ignore[attr-defined]
+        if len(set(wanted.values())) == 1:
+            self.fields["day"].label = next(iter(wanted.values()))
 
 
 class RunningTermForm(TermForm):

@@ -19,6 +19,7 @@ from bihuan.matters.clock import longest_warning
 from bihuan.matters.effects import STATES
 from bihuan.matters.lateness import light_case
 from bihuan.matters.models import NEVER, Matter, Promise, SeenMatter, SeenPromise, SeenTerm, Term
+from bihuan.matters.pages import explain
 from bihuan.matters.registry import modules
 from bihuan.people.doors import actor_of
 from bihuan.ui.context import today_of
@@ -163,11 +164,19 @@ def _matter_columns(today: date) -> list[Column[Matter]]:
     ]
 
 
+EVERY = "every"  # of the terms, finished ones too
+FINISHED = (Light.DONE, Light.DONE_LATE)
+
+
 class TermFilter(forms.Form):
     light = forms.ChoiceField(
         label="灯",
         required=False,
-        choices=(ANY, *((light.value, light.word) for light in Light)),
+        choices=(
+            ("", "未完成的"),
+            (EVERY, "全部，含已完成"),
+            *((light.value, light.word) for light in Light),
+        ),
     )
     since = DayField(label="到期从", required=False)
     until = DayField(label="至", required=False)
@@ -180,8 +189,8 @@ def _term_ranges(chosen: TermFilter, seers: Sequence[str], *, on: date) -> list[
         rows = rows.filter(due_on__gte=given["since"])
     if given.get("until"):
         rows = rows.filter(due_on__lte=given["until"])
-    lights = [each.value for each in LASTING]
-    if given.get("light"):
+    lights = [each.value for each in LASTING if given.get("light") == EVERY or each not in FINISHED]
+    if given.get("light") not in (None, "", EVERY):
         rows, lights = _by_light(rows, given["light"], on=on), [lasting(given["light"])]
     return [rows.filter(seer=seer, light=light) for seer in seers for light in lights]
 
@@ -200,6 +209,7 @@ def term_list(request: HttpRequest) -> HttpResponseBase:
     shown = replace(shown, rows=tuple(row.term for row in shown.rows))
     for term in shown.rows:
         term.light = light_of(term, on=today)
+        term.explained = explain(term) | {"name": ""}  # its name has a column of its own
     return render(
         request, "matters/terms.html", {"page": shown, "filter": chosen, "xlsx_url": _xlsx(request)}
     )

@@ -202,6 +202,14 @@ def deeds_since_yesterday(actor: Actor, *, today: date) -> list[Deed]:
     )
 
 
+def by_matter(deeds: Iterable[Deed]) -> list[tuple[Deed, list[Deed]]]:
+    """One line a matter: its newest act, and those before it."""
+    found: dict[int, list[Deed]] = {}
+    for deed in deeds:
+        found.setdefault(deed.matter_id, []).append(deed)
+    return [(newest, before) for newest, *before in found.values()]
+
+
 def lights_since_yesterday(actor: Actor, *, today: date) -> list[tuple[Term, Light]]:
     """Running terms whose light turned red or yellow yesterday or today, the red ones first: they fell due
     earlier."""

@@ -50,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": desks.waiting_rows(others.rows, actor, today=today) if others else [],
         "more_waiting": bool(others and others.next_url),
         "turned": desks.lights_since_yesterday(actor, today=today),
-        "deeds": desks.deeds_since_yesterday(actor, today=today),
+        "changed": desks.by_matter(desks.deeds_since_yesterday(actor, today=today)),
         "yesterday": today - timedelta(days=1),
         "told_only": told_only,
         "told": desks.told_of(actor) if told_only else [],

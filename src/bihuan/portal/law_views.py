@@ -47,6 +47,7 @@ SUBJECTS = {
     "appointment": "任免",
     "oath": "宪法宣誓",
     "vote": "表决",
+    "paper": "公文的排印",
     "regulation": "地方立法",
     "filing": "备案审查",
     "deputies": "代表工作",

@@ -24,31 +24,64 @@ TERMS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a row: its name, what it means, how to get it."""
+    """One field of a row: its name in JSON, its title in the table, what it means, how to get it."""
 
     name: str
+    title: str
     meaning: str
     value: Callable[[PublicRow], str | int | date | tuple[str, ...] | None]
 
 
 FIELDS = (
-    Field(name="number", meaning="事项编号，不重复、不改变", value=lambda row: row.number),
-    Field(name="kind", meaning="类别：审议意见、决议决定等", value=lambda row: row.kind),
-    Field(name="title", meaning="名称", value=lambda row: row.title),
-    Field(name="session", meaning="通过它的会议", value=lambda row: row.session),
-    Field(name="passed_on", meaning="通过日期", value=lambda row: row.passed_on),
-    Field(name="published_on", meaning="最近一次向社会公布的日期", value=lambda row: row.published_on),
-    Field(name="state", meaning="办理中，或者怎样办结", value=lambda row: row.state),
-    Field(name="ended_on", meaning="办结日期，没有办结的为空", value=lambda row: row.ended_on),
-    Field(name="agencies", meaning="承办单位，主办在前", value=lambda row: row.agencies),
-    Field(name="asked", meaning="要求逐项答复的问题和建议，项", value=lambda row: row.counts.asked),
-    Field(name="answered", meaning="已答复，项。已答复不等于已解决", value=lambda row: row.counts.answered),
-    Field(name="solved", meaning="其中已解决，项", value=lambda row: row.counts.solved),
-    Field(name="staged", meaning="其中分期解决中，项", value=lambda row: row.counts.staged),
-    Field(name="planned", meaning="其中列入计划，项", value=lambda row: row.counts.planned),
-    Field(name="open", meaning="其中未解决，项", value=lambda row: row.counts.open),
-    Field(name="vote", meaning="最近一次满意度测评的结果，没有测评的为空", value=lambda row: row.vote),
-    Field(name="vote_on", meaning="测评日期", value=lambda row: row.vote_on),
+    Field(name="number", title="编号", meaning="事项编号，不重复、不改变", value=lambda row: row.number),
+    Field(name="kind", title="类别", meaning="类别：审议意见、决议决定等", value=lambda row: row.kind),
+    Field(name="title", title="名称", meaning="名称", value=lambda row: row.title),
+    Field(name="session", title="会议", meaning="通过它的会议", value=lambda row: row.session),
+    Field(name="passed_on", title="通过日期", meaning="通过日期", value=lambda row: row.passed_on),
+    Field(
+        name="published_on",
+        title="公布日期",
+        meaning="最近一次向社会公布的日期",
+        value=lambda row: row.published_on,
+    ),
+    Field(name="state", title="状态", meaning="办理中，或者怎样办结", value=lambda row: row.state),
+    Field(
+        name="ended_on", title="办结日期", meaning="办结日期，没有办结的为空", value=lambda row: row.ended_on
+    ),
+    Field(name="agencies", title="承办单位", meaning="承办单位，主办在前", value=lambda row: row.agencies),
+    Field(
+        name="asked",
+        title="要求答复（项）",
+        meaning="要求逐项答复的问题和建议，项",
+        value=lambda row: row.counts.asked,
+    ),
+    Field(
+        name="answered",
+        title="已答复（项）",
+        meaning="已答复，项。已答复不等于已解决",
+        value=lambda row: row.counts.answered,
+    ),
+    Field(name="solved", title="已解决（项）", meaning="其中已解决，项", value=lambda row: row.counts.solved),
+    Field(
+        name="staged",
+        title="分期解决中（项）",
+        meaning="其中分期解决中，项",
+        value=lambda row: row.counts.staged,
+    ),
+    Field(
+        name="planned",
+        title="列入计划（项）",
+        meaning="其中列入计划，项",
+        value=lambda row: row.counts.planned,
+    ),
+    Field(name="open", title="未解决（项）", meaning="其中未解决，项", value=lambda row: row.counts.open),
+    Field(
+        name="vote",
+        title="测评结果",
+        meaning="最近一次满意度测评的结果，没有测评的为空",
+        value=lambda row: row.vote,
+    ),
+    Field(name="vote_on", title="测评日期", meaning="测评日期", value=lambda row: row.vote_on),
 )
 
 # What one matter's own JSON holds beyond those, in the names of public.py.
@@ -57,6 +90,7 @@ MATTER_FIELDS = (
     ("paragraphs", "审议意见或决议决定的正文，逐段"),
     ("agencies", "承办单位：[承办身份, 单位]"),
     ("counts", "上表中从 asked 到 open 的各项数"),
+    ("counted_round", "这些项数是第几轮办理的"),
     (
         "items",
         "逐项的问题、建议和要求：label 序号，text 内容，parts 分项，is_asked 是否要求逐项答复，"
@@ -88,7 +122,7 @@ def page_url(number: str, request: HttpRequest) -> str:
 def csv_lines(matters: QuerySet[Matter], request: HttpRequest) -> Iterator[str]:
     """The table line by line, with the mark by which spreadsheets know UTF-8; memory stays bounded."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow([*(field.name for field in FIELDS), "url"])
+    yield "\ufeff" + writer.writerow([*(field.title for field in FIELDS), "网址"])
     for batch in _batches(matters):
         for row in rows_of(batch):
             cells = [_cell(field.value(row)) for field in FIELDS]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -99,9 +99,20 @@ class PublicMatter:
     paragraphs: tuple[str, ...]
     items: tuple[PublicItem, ...]
     counts: Counts
+    counted_round: int  # the round of handling that `counts` are of
     votes: tuple[PublicVote, ...]
     acts: tuple[PublicAct, ...]
     withheld: bool
+
+    def items_of(self, result: str) -> tuple[PublicItem, ...]:
+        """The items behind one of the counts, by its name in Counts; every item for any other."""
+        if result not in {field.name for field in fields(Counts)}:
+            return self.items
+        asked = (item for item in self.items if item.is_asked)
+        return tuple(item for item in asked if getattr(count([self._results(item)]), result))
+
+    def _results(self, item: PublicItem) -> list[str]:
+        return [answer.result for answer in item.answers if answer.round == self.counted_round]
 
 
 BALLOTS = (
@@ -168,6 +179,7 @@ def describe(matter: Matter) -> PublicMatter:
     rounds = _rounds(deeds)
     shut = {deed.round for deed in deeds if deed.act == WITHHOLD} - rounds
     items = tuple(_items(matter, rounds))
+    counted = max(rounds, default=0)
     opinion = getattr(matter, "opinion", None)
     return PublicMatter(
         number=matter.number,
@@ -183,10 +195,11 @@ def describe(matter: Matter) -> PublicMatter:
         paragraphs=tuple(without_numbers(text) for text in opinion.paragraphs) if opinion else (),
         items=items,
         counts=count(
-            [answer.result for answer in item.answers if answer.round == max(rounds, default=0)]
+            [answer.result for answer in item.answers if answer.round == counted]
             for item in items
             if item.is_asked
         ),
+        counted_round=counted,
         votes=tuple(_vote(deed) for deed in deeds if deed.act == VOTE and deed.round in rounds),
         acts=tuple(_acts(matter, deeds, shut)),
         withheld=bool(shut),

@@ -113,7 +113,17 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     """One published matter; of a withheld one its title alone; 404 for every other."""
     found = public.published().filter(number=number).first()
     if found is not None:
-        context = {"site_name": site_name(), "matter": public.describe(found)}
+        described = public.describe(found)
+        asked = request.GET.get("result", "")
+        items = described.items_of(asked)
+        context = {
+            "site_name": site_name(),
+            "matter": described,
+            "items": items,
+            "narrowed": len(items) < len(described.items),
+            # More than one round: the numbers say of which they are.
+            "says_round": found.round > 1,
+        }
         return render(request, "portal/public/matter.html", context)
     kept_shut = public.withheld().filter(number=number).first()
     if kept_shut is None:

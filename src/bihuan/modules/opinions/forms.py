@@ -37,6 +37,7 @@ class AgenciesForm(ActForm):
                 queryset=agencies,
                 required=False,
                 initial=next(iter(now.get("lead", [])), None),
+                empty_label="不设主办单位",
                 help_text="对全部问题和建议负责，汇总报告。",
             )
         self.fields["separate"] = forms.ModelMultipleChoiceField(
@@ -61,6 +62,7 @@ class AgenciesForm(ActForm):
                 queryset=in_force.filter(kind__in=COMMITTEE_KINDS),
                 initial=next(iter(now.get("committee", [])), None),
                 required=False,
+                empty_label="不征求意见",
                 help_text="承办单位先把处理情况送它征求意见；不需要征求意见的，不选。",
             )
         if self.with_lead:

@@ -249,6 +249,16 @@ def sort_header(context: Context, label: str, key: str, first: bool = False) -> 
 
 @register.inclusion_tag("ui/components/filter.html", takes_context=True)
 def filter_form(context: Context, form: object, label: str = "筛选") -> dict[str, object]:
-    """A list's filter: a GET form whose address can be shared; keeps the order, starts at the first page."""
+    """A list's filter: a GET form whose address can be shared; keeps the order, starts at the first page.
+
+    Folded on phones (data-fold), unless it narrows the list: then what it asks stays in sight.
+    """
     request: HttpRequest = context["request"]
-    return {"form": form, "label": label, "sort": request.GET.get("sort", ""), "path": request.path}
+    narrowed = any(value for key, value in request.GET.items() if key not in ("sort", "after", "before"))
+    return {
+        "form": form,
+        "label": label,
+        "narrowed": narrowed,
+        "sort": request.GET.get("sort", ""),
+        "path": request.path,
+    }
