@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.readers.text import OPENER, Flow
-from bihuan.readers.wording.datelines import DATELINE, ENTRY
+from bihuan.readers.wording.datelines import DATELINE, ENTRY, IMPRINT
 from bihuan.readers.wording.numerals import NUMERAL
 
 _SUBTITLE = re.compile(
@@ -20,6 +20,9 @@ _SPEECH = re.compile(
     r"(?:[^。，；：]{0,30}同志)?在[^。，；：]{4,60}(?:会议?|大会|[^，。]{2,8}上)上?的(?:重要)?(?:讲话|发言)"
 )
 _RECORD = re.compile(r"(?![—-])[^。；：！？]{4,60}(?:询问|座谈)会?[^。；：！？]{0,8}(?:实录|记录|侧记)")
+_SUMMARY = re.compile(
+    r"(?![—-])[^。，：；！？]{0,24}(?:人大|常委会|委员会)[^。，：；！？]{0,14}工作(?:总结|综述|回顾)"
+)
 _NOTICE = re.compile(rf"公告(?:[（(]?第?{NUMERAL}{{1,4}}号[）)]?)?")
 _NOTICE_NUMBER = re.compile(rf"[（(〔]?(?:[12]\d{{3}}年?[〕)）]?)?第?{NUMERAL}{{1,4}}号[）)]?")
 _BODY = re.compile(r"[\u4e00-\u9fff]{4,30}(?:委员会|常委会|代表大会|主席团|人民政府)")
@@ -28,11 +31,16 @@ _CHRONICLE = re.compile(
 )
 _BYLINE = re.compile(r"[（(](?:文|图|记者|通讯员|供稿|来源|作者|撰稿)[^（）()。]{1,40}[）)]$")
 # Only where a text names its writers is a day at the head of a paragraph the beginning of news.
-_NAMES_WRITERS = re.compile(r"[（(](?:文|图|记者|通讯员)[/／：:\s\u4e00-\u9fff]")
+_NAMES_WRITERS = re.compile(
+    r"[（(](?:文|图|记者|通讯员)[/／：:\s\u4e00-\u9fff]|(?:来源|作者|责任编辑|发布时间|发布日期|供稿)[：:]"
+)
 _SENTENCE = re.compile("[。；;！!？?：:]")
 _PAUSE = re.compile("[，,、]$")
 _GREETS = re.compile(r"(?:各位[\u4e00-\u9fff]{2,6}|同志们|主任|女士们)[^。]{0,30}[：:]")
 _MOST_ROWS = 4
+_MOST_IMPRINT = 3
+_FEWEST_OF_TEXT = 12  # characters of a row that is text
+_SHORTEST = 10  # characters of a headline
 _LONGEST_ROW = 60
 _MOST_BODY_ROWS = 400  # rows a box may stand below the beginning of its paper
 
@@ -62,6 +70,8 @@ def _title_at(flow: Flow, index: int, *, news: bool) -> tuple[int, int] | None:
         return first, index + 1
     if last in "录记" and _RECORD.fullmatch(text, row.start, row.end):
         return index, index + 1
+    if last in "结述顾" and _SUMMARY.fullmatch(text, row.start, row.end):
+        return _alone(flow, index)
     if text[row.start] == "公" and _NOTICE.fullmatch(text, row.start, row.end):
         return _public_notice(flow, index)
     if last in "事记闻态）)" and _CHRONICLE.fullmatch(text, row.start, row.end):
@@ -107,6 +117,14 @@ def _speech(flow: Flow, last: int) -> int | None:
     return None
 
 
+def _alone(flow: Flow, index: int) -> tuple[int, int] | None:
+    """The row as a title, where the text before it is over and the row after it is text."""
+    rows, text = flow.rows, flow.text
+    over = not index or text[rows[index - 1].end - 1] in "。！？）)"
+    follows = index + 1 < len(rows) and rows[index + 1].width > _FEWEST_OF_TEXT
+    return (index, index + 1) if over and follows else None
+
+
 def _public_notice(flow: Flow, index: int) -> tuple[int, int] | None:
     """公告, with the body that gives it above and its number below."""
     rows, text = flow.rows, flow.text
@@ -120,15 +138,21 @@ def _public_notice(flow: Flow, index: int) -> tuple[int, int] | None:
 
 def _headline(flow: Flow, dateline: int) -> tuple[int, int] | None:
     """The rows above a dateline, up to the end of the text before; none where they name nobody."""
-    first = dateline
-    while (
-        first and dateline - first < _MOST_ROWS and not _no_title(flow, first - 1) and _whole(flow, first - 1)
-    ):
+    last = dateline
+    while last and dateline - last < _MOST_IMPRINT and _is_imprint(flow, last - 1):
+        last -= 1
+    first = last
+    while first and last - first < _MOST_ROWS and not _no_title(flow, first - 1) and _whole(flow, first - 1):
         first -= 1
-    if first == dateline:
+    if first == last:
         return None
     closed = not first or flow.text[flow.rows[first - 1].end - 1] in "。！？）)"
-    return (first, dateline) if closed and flow.rows[dateline].start - flow.rows[first].start >= 12 else None
+    return (first, last) if closed and flow.rows[last].start - flow.rows[first].start >= _SHORTEST else None
+
+
+def _is_imprint(flow: Flow, index: int) -> bool:
+    row = flow.rows[index]
+    return IMPRINT.fullmatch(flow.text, row.start, row.end) is not None
 
 
 def _whole(flow: Flow, index: int) -> bool:

@@ -117,3 +117,18 @@ def test_a_report_dated_over_two_rows_begins_at_its_title() -> None:
 def test_a_report_given_in_brackets_begins_at_its_title() -> None:
     text = "政府工作报告\n（2025年1月8日在临溪县第九届人民代表大会第四次会议上）\n县长 江小满\n各位代表：\n"
     assert papers(text) == [("政府工作报告", "政府工作报告")]
+
+
+def test_news_on_a_site_begins_at_its_headline_whatever_stands_between() -> None:
+    text = (
+        "县九届人大常委会召开第十八次会议\n发布时间：2025-03-28 来源：县人大办\n"
+        "3月28日，县九届人大常委会召开第十八次会议。\n会议听取了关于春季造林情况的报告。\n"
+    )
+    assert papers(text) == [("县九届人大常委会召开第十八次会议", "新闻")]
+    document = read(text.encode(), "例.txt").facts[0]
+    assert document.as_json()["date"] == "2025-03-28"
+
+
+def test_a_summary_of_the_year_begins_at_its_row() -> None:
+    text = "临溪县人大常委会2025年工作总结\n2025年，县人大常委会共召开常委会会议7次、主任会议13次。\n"
+    assert papers(text) == [("临溪县人大常委会2025年工作总结", "工作综述")]
