@@ -82,7 +82,7 @@ def _arrive(request: HttpRequest, name: str, data: bytes) -> Arrival:
         kept = keep_document(data=data, name=name, kind=Document.UPLOAD, place=place, actor=actor, at=at)
     except (CannotOpen, Refused) as refusal:
         return Arrival(name, None, None, (str(refusal),))
-    said = ("这份文件以前上传过，没有重复保存。",) if kept.known else ()
+    said: tuple[str, ...] = ("这份文件以前上传过，没有重复保存。",) if kept.known else ()
     try:
         reading = readings.read_document(document=kept.document, at=at)
     except (CannotOpen, Refused) as refusal:

@@ -10,6 +10,7 @@ from bihuan.kernel.law import shipped_law
 from bihuan.matters.effects import RESULTS, STATES, items_to_answer, label
 from bihuan.matters.models import Deed, Matter, Party, Promise
 from bihuan.modules.opinions.models import Opinion
+from bihuan.modules.opinions.texts import notice_words
 from bihuan.writers.forms import (
     Ballots,
     Comment,
@@ -37,7 +38,12 @@ def notice(matter: Matter, deed: Deed | None) -> Paper:
     if issued is None:
         raise PaperError("这一事项不是随印发通知登记的，没有通知可以打印。可以打印审议意见本身。")
     annexes = issued.annexes.select_related("matter").order_by("annex_no", "id")
+    words = notice_words(issued.source.text, title=issued.title, organ=issued.organ)
+    if not words:
+        raise PaperError("没有从原件中读出通知的正文，不能用别的文字代替。请下载原件打印。")
     return notice_with_annexes(
+        title=issued.title,
+        words=tuple(words),
         letterhead=issued.letterhead or f"{issued.organ}文件",
         number=_number(issued.number),
         session=issued.session,

@@ -11,6 +11,8 @@ from bihuan.readers.text import Flow, flow
 
 # The line in brackets under the title: （2026年3月27日……会议通过）.
 _IMPRINT = re.compile(r"^抄送[:：]|^[^。；]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$")
+_LIST = re.compile(r"^附件\s*(?:[:：]|\d)")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _ADOPTED = re.compile(r"^[（(].{6,80}(?:通过|批准)[）)]")
 
 
@@ -20,6 +22,18 @@ def paragraphs_by_title(text: str) -> dict[str, list[str]]:
         return {}
     found = flow(open_file(text.encode(), "正文.txt"))
     return {section.title: _body(_paragraphs(found, section)) for section in cut(found)}
+
+
+def notice_words(text: str, *, title: str, organ: str) -> list[str]:
+    """What the notice itself says: between the line of its addressees and the list of its annexes, or its
+    signature; nothing where it cannot be told."""
+    words: list[str] = []
+    for position, paragraph in enumerate(paragraphs_by_title(text).get(title, [])):
+        if _LIST.match(paragraph) or paragraph == organ or _DATED.fullmatch(paragraph):
+            break
+        if position > 0 or not paragraph.endswith(("：", ":")):
+            words.append(paragraph)
+    return words
 
 
 def _paragraphs(found: Flow, section: Section) -> list[str]:

@@ -35,20 +35,24 @@ def notice_with_annexes(
     printed_on: date | None,
     signer: str = "",
     imprint_place: ImprintPlace = "end",
+    title: str = "",
+    words: tuple[str, ...] = (),
 ) -> Paper:
     """The notice issuing what `session` (its full name) adopted; one annex for each text.
 
-    letterhead: the red head as printed, e.g. 临溪县人大常委会文件. organ: the signature.
+    letterhead: the red head as printed, e.g. 临溪县人大常委会文件. organ: the signature. A notice that has been
+    issued has a `title` and `words` (paragraphs) of its own: they stand under its number, and no others.
     """
     kinds = issued_kinds(annexes)
+    words = words or (f"{session}通过的{kinds}，现印发给你们，请认真研究处理，逐项抓好落实。",)
     return Paper(
         form="document",
         letterhead=letterhead,
         number=number,
         signer=signer,
-        title=f"{organ}关于印发{session}{kinds}的通知",
+        title=title or f"{organ}关于印发{session}{kinds}的通知",
         addressees=addressees,
-        body=(Paragraph(f"{session}通过的{kinds}，现印发给你们，请认真研究处理，逐项抓好落实。"),),
+        body=tuple(Paragraph(text) for text in words),
         attachments=annex_titles(annexes),
         organs=(organ,),
         dated=dated,
