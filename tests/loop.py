@@ -291,7 +291,9 @@ def answers_for(loop: Loop, code: str, party: Party | None) -> dict[str, Any]:
         case "inform":
             return {"by_whom": "县人大常委会"}
         case "publish":
-            return {"summary": "处理结果已核对，现予公布。"}
+            return {"summary": "处理结果已核对，现予公布。", "hidden": []}
+        case "correct_publication":
+            return {"summary": "更正后的说明。", "hidden": [], "reason": "原文有误。"}
         case "schedule":
             return {"session": SESSION, "session_on": later}
         case "vote":
@@ -318,7 +320,7 @@ def answers_for(loop: Loop, code: str, party: Party | None) -> dict[str, Any]:
             return {"number": others.first() or matter.number, "kind": "same_subject"}
         case "close" if matter.procedure_code == "resolution":
             return {"result": "已执行。"}
-        case "withhold" | "close" | "void" | "refuse_extension":
+        case "take_down" | "withhold" | "close" | "void" | "refuse_extension":
             return {"reason": "按规定办理。"}
         case _:
             return {}

@@ -127,6 +127,7 @@ COMMITTEE = {"chenguoping", "linyue"}
 AGENCY = set(GOVERNMENT)
 SIGNERS, CHIEF = {"tangzhiyuan", "liangbo"}, {"liangbo"}
 ALWAYS = {"relate": OFFICE}
+PUBLISHED = ALWAYS | {"correct_publication": OFFICE, "take_down": DIRECTOR}
 RUNNING = ALWAYS | {"settle_term": DIRECTOR}
 HANDLING = RUNNING | {"add_agency": OFFICE, "pause_term": DIRECTOR, "void": DIRECTOR}
 IN_HAND = HANDLING | {"remind": OFFICE, "ask_extension": SIGNERS}
@@ -135,14 +136,14 @@ OPEN_ACTS: dict[str, dict[str, set[str]]] = {
     "assigned": IN_HAND | {"receive": AGENCY},
     "planning": IN_HAND | {"plan": AGENCY},
     "carrying": IN_HAND | {"progress": AGENCY, "answer": AGENCY, "consult": SIGNERS},
-    "consulting": IN_HAND | {"progress": AGENCY, "comment": COMMITTEE},
+    "consulting": IN_HAND | {"progress": AGENCY, "comment": COMMITTEE, "disagree": COMMITTEE},
     "reporting": IN_HAND | {"progress": AGENCY, "answer": AGENCY, "report": CHIEF},
     "checking": RUNNING | {"pass_check": OFFICE, "send_back": OFFICE},
     "informing": ALWAYS | {"inform": OFFICE},
     "publishing": ALWAYS | {"publish": OFFICE, "withhold": DIRECTOR},
-    "settling": ALWAYS | {"schedule": DIRECTOR, "close": DIRECTOR, "look_back": OFFICE},
-    "hearing": ALWAYS | {"vote": OFFICE, "look_back": OFFICE},
-    "closed": ALWAYS | {"look_back": OFFICE},
+    "settling": PUBLISHED | {"schedule": DIRECTOR, "close": DIRECTOR, "look_back": OFFICE},
+    "hearing": PUBLISHED | {"vote": OFFICE, "look_back": OFFICE},
+    "closed": PUBLISHED | {"look_back": OFFICE},
 }
 
 

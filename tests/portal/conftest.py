@@ -183,7 +183,12 @@ class Walk:
 
     def vote(self, *, satisfied: int, dissatisfied: int) -> None:
         session_on = self.day + timedelta(days=1)
-        self.do("schedule", "director", session="第三十次会议", session_on=session_on)
+        self.do(
+            "schedule",
+            "director",
+            session="某县第十七届人民代表大会常务委员会第三十次会议",
+            session_on=session_on,
+        )
         counts = {"members": 20, "present": 18, "satisfied": satisfied, "basically": 0, "void": 0}
         counts |= {"dissatisfied": dissatisfied, "abstained": 18 - satisfied - dissatisfied}
         self.do("vote", "staff", counts=counts, scrutineers="张敏")

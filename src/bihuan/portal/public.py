@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -24,6 +24,7 @@ from bihuan.portal.results import ASKED, Counts, count, count_rounds
 
 # The acts by which every procedure opens a round's outcome to the public, or keeps it shut.
 PUBLISH, WITHHOLD = "publish", "withhold"
+CORRECT = "correct_publication"  # puts right what was published, with the texts to be hidden anew
 VOTE = "vote"
 AGENCIES = ("lead", "separate", "co")
 # Mobile and identity card numbers, however typed. Names cannot be told from other words: publishing asks
@@ -162,6 +163,11 @@ def _says(word: str) -> Q:
     items = Item.objects.filter(matter=OuterRef("pk"), text__contains=word)
     open_round = Deed.objects.filter(matter=OuterRef("matter"), act=PUBLISH, round=OuterRef("round"))
     answers = Answer.objects.filter(Exists(open_round), matter=OuterRef("pk"), text__contains=word)
+    # Nor are texts searched of which something has been hidden: finding them would tell what.
+    hides = Deed.objects.filter(
+        matter=OuterRef("matter"), act__in=(PUBLISH, CORRECT), answers__hidden__0__isnull=False
+    )
+    items, answers = items.filter(~Exists(hides)), answers.filter(~Exists(hides))
     if any(character.isdigit() for character in word):
         items = items.exclude(text__regex=_PERSONAL.pattern)
         answers = answers.exclude(text__regex=_PERSONAL.pattern)
@@ -178,21 +184,22 @@ def describe(matter: Matter) -> PublicMatter:
     deeds = list(matter.deeds.select_related("party__organ", "party__person", "organ").order_by("seq"))
     rounds = _rounds(deeds)
     shut = {deed.round for deed in deeds if deed.act == WITHHOLD} - rounds
-    items = tuple(_items(matter, rounds))
+    clean = _cleaner(deeds)
+    items = tuple(_items(matter, rounds, clean))
     counted = max(rounds, default=0)
     opinion = getattr(matter, "opinion", None)
     return PublicMatter(
         number=matter.number,
         kind=matter.procedure.name,
-        title=without_numbers(matter.title),
+        title=clean(matter.title),
         session=opinion.session if opinion else "",
         passed_on=opinion.passed_on if opinion else None,
         published_on=matter.published_on,
         state=_state(matter),
         ended_on=matter.ended_on,
         agencies=tuple(_agencies(matter)),
-        summary=_summary(deeds),
-        paragraphs=tuple(without_numbers(text) for text in opinion.paragraphs) if opinion else (),
+        summary=clean(_summary(deeds)),
+        paragraphs=tuple(clean(text) for text in opinion.paragraphs) if opinion else (),
         items=items,
         counts=count(
             [answer.result for answer in item.answers if answer.round == counted]
@@ -206,6 +213,20 @@ def describe(matter: Matter) -> PublicMatter:
     )
 
 
+def _cleaner(deeds: Iterable[Deed]) -> Callable[[str], str]:
+    """How a text is made public: without numbers, and with what the office hid when it last published."""
+    told = [deed for deed in deeds if deed.act in (PUBLISH, CORRECT)]
+    hidden: Sequence[Sequence[str]] = told[-1].answers.get("hidden") or () if told else ()
+    longest = sorted(((text, instead) for text, instead in hidden if text), key=lambda pair: -len(pair[0]))
+
+    def clean(text: str) -> str:
+        for words, instead in longest:
+            text = text.replace(words, instead)
+        return without_numbers(text)
+
+    return clean
+
+
 def _state(matter: Matter) -> str:
     """How it ended; of what is under way only that, and that it was sent back: stages are internal."""
     stage = matter.procedure.stage(matter.stage)
@@ -217,12 +238,12 @@ def _rounds(deeds: Iterable[Deed]) -> set[int]:
     return {deed.round for deed in deeds if deed.act == PUBLISH}
 
 
-def _items(matter: Matter, rounds: set[int]) -> Iterator[PublicItem]:
+def _items(matter: Matter, rounds: set[int], clean: Callable[[str], str]) -> Iterator[PublicItem]:
     parts: dict[int, list[str]] = defaultdict(list)
     items = list(matter.items.all())
     for item in items:
         if item.parent_id is not None:
-            parts[item.parent_id].append(without_numbers(item.text))
+            parts[item.parent_id].append(clean(item.text))
     answers: dict[int, list[PublicAnswer]] = defaultdict(list)
     given = matter.answers.filter(round__in=rounds).select_related("party__organ", "party__person")
     for answer in given.order_by("round", "id"):
@@ -232,14 +253,14 @@ def _items(matter: Matter, rounds: set[int]) -> Iterator[PublicItem]:
                 round=answer.round,
                 result=answer.result,
                 result_name=dict(RESULTS)[answer.result],
-                text=without_numbers(answer.text),
+                text=clean(answer.text),
             )
         )
     for item in items:
         if item.parent_id is None:
             yield PublicItem(
                 label=label(item),
-                text=without_numbers(item.text),
+                text=clean(item.text),
                 parts=tuple(parts[item.pk]),
                 is_asked=item.kind in ASKED,
                 answers=tuple(answers[item.pk]),
@@ -255,8 +276,8 @@ def _agencies(matter: Matter) -> Iterator[tuple[str, str]]:
 
 def _summary(deeds: Sequence[Deed]) -> str:
     """What the office wrote for the public when it last published."""
-    written = [str(deed.answers.get("summary", "")) for deed in deeds if deed.act == PUBLISH]
-    return without_numbers(written[-1]) if written else ""
+    written = [str(deed.answers.get("summary", "")) for deed in deeds if deed.act in (PUBLISH, CORRECT)]
+    return written[-1] if written else ""
 
 
 def _vote(deed: Deed) -> PublicVote:

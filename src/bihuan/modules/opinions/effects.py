@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from bihuan.matters import clock
+from bihuan.matters.access import Access
 from bihuan.matters.assessing import assess_counts
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.effects import demand_own_answers
@@ -123,8 +124,29 @@ def schedule(doing: Doing) -> Done:
 
 
 def publish(doing: Doing) -> Done:
+    """From now on the public reads it, without what somebody confirmed for hiding: `hidden` are (text, instead)."""
     doing.matter.published_on = doing.on
+    return Done(lines=[("隐去的文字", f"{len(doing.answers.get('hidden') or ())}处")])
+
+
+def correct_publication(doing: Doing) -> Done:
+    doing.matter.published_on = doing.matter.published_on or doing.on
+    return Done(lines=[("隐去的文字", f"{len(doing.answers.get('hidden') or ())}处")])
+
+
+def take_down(doing: Doing) -> Done:
+    doing.matter.published_on = None
     return Done()
+
+
+def was_published(access: Access, party: Party | None) -> str:
+    """Only what has been published can be put right."""
+    published = access.matter.deeds.filter(act="publish").exists()
+    return "" if published else "还不能更正：这一事项没有公布过。"
+
+
+def is_published(access: Access, party: Party | None) -> str:
+    return "" if access.matter.published_on else "不需要撤下：这一事项现在没有公布。"
 
 
 def record_vote(doing: Doing) -> Done:

@@ -12,6 +12,7 @@ from bihuan.matters import assessing as common
 from bihuan.matters.forms import ActForm
 from bihuan.modules.opinions.effects import silent_partners
 from bihuan.modules.opinions.models import Opinion
+from bihuan.modules.opinions.privacy import public_texts
 from bihuan.modules.opinions.wording import BY_AGENCY
 from bihuan.people.models import Organ
 
@@ -133,6 +134,54 @@ class InformForm(ActForm):
         teller = next((p.organ for p in self.access.parties if p.part == "lead"), None) if by_agency else None
         house = Organ.objects.filter(place=matter.place, kind="standing_committee", until__isnull=True)
         self.fields["by_whom"].initial = str(teller or house.first() or "")
+
+
+class PublishForm(ActForm):
+    """The page as the public will read it; each text that may name a private person is confirmed for hiding."""
+
+    preface = "opinions/_publish.html"
+
+    def add_fields(self) -> None:
+        self._texts = public_texts(self.access.matter)
+        self.found = list({each.quote: each for text in self._texts for each in text.found}.values())
+        for number, each in enumerate(self.found):
+            self.fields[f"hide-{number}"] = forms.BooleanField(
+                label=f"把“{each.quote}”改为“{each.replacement}”（{each.reason}）",
+                required=False,
+                initial=each.sure,
+            )
+        self.fields["also"] = forms.CharField(
+            label="另外隐去的文字",
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text="每行一处，照抄原文；公开时都改为“〔略〕”。",
+        )
+
+    @property
+    def preview(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        return [(text.heading, text.pieces()) for text in self._texts]
+
+    def clean_also(self) -> str:
+        """What is to be hidden must stand somewhere, else it would stay to be read."""
+        also: str = self.cleaned_data["also"]
+        for line in filter(None, (line.strip() for line in also.splitlines())):
+            if not any(line in text.text for text in self._texts):
+                raise forms.ValidationError(f"公开的内容中没有“{line[:40]}”。请照抄原文，一处一行。")
+        return also
+
+    def answers(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        hidden = [
+            [each.quote, each.replacement]
+            for number, each in enumerate(self.found)
+            if given.get(f"hide-{number}")
+        ]
+        hidden += [[line.strip(), "〔略〕"] for line in given["also"].splitlines() if line.strip()]
+        return {
+            **{ask.key: given.get(ask.key) for ask in self.act.asks if ask.key != "hidden"},
+            "hidden": hidden,
+        }
 
 
 class ScheduleForm(ActForm):

@@ -10,13 +10,16 @@ from bihuan.kernel.procedure import (
 )
 from bihuan.modules.opinions.procedure.roles import (
     DIRECTOR,
+    HIDDEN,
     IN_HAND,
     LETTER,
     NOTE,
     OFFICE,
     REASON,
     RUNNING,
+    SUMMARY,
     WHEN,
+    publication_acts,
 )
 
 HANDING_OVER = (
@@ -104,7 +107,7 @@ AFTERWARDS = (
         to="settling",
         awaited=True,
         public=True,
-        asks=(WHEN, Ask(key="summary", label="公布摘要", help="公众看到的说明，请检查不含个人信息。")),
+        asks=(WHEN, SUMMARY, HIDDEN),
     ),
     Act(
         code="withhold",
@@ -173,6 +176,7 @@ AFTERWARDS = (
         asks=(NOTE,),
         hint="文件规定的其他义务都履行并登记以后，才能办结。",
     ),
+    *publication_acts(at=(*RUNNING, "closed")),
     Act(
         code="look_back",
         name="回头看",

@@ -14,10 +14,13 @@ from bihuan.kernel.procedure import (
 from bihuan.modules.opinions.procedure.roles import (
     DIRECTOR,
     FILES,
+    HIDDEN,
     NOTE,
     OFFICE,
     REASON,
+    SUMMARY,
     WHEN,
+    publication_acts,
 )
 
 RESOLUTION = Procedure(
@@ -40,8 +43,9 @@ RESOLUTION = Procedure(
             to="following",
             awaited=True,
             public=True,
-            asks=(WHEN, Ask(key="summary", label="公布摘要", help="公众看到的说明，请检查不含个人信息。")),
+            asks=(WHEN, SUMMARY, HIDDEN),
         ),
+        *publication_acts(at=("following", "closed")),
         Act(
             code="fulfil",
             name="登记履行",

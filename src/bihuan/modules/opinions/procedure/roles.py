@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bihuan.kernel.procedure import Ask, By, Kind
+from bihuan.kernel.procedure import Act, Ask, By, Kind
 
 HANDLERS = ("lead", "separate")  # those who report for themselves; a co-handler reports to the lead
 AGENCY = ("clerk", "section", "leader", "chief")
@@ -33,6 +33,8 @@ LETTER = (
     Ask(key="phone", label="联系电话", kind=Kind.TEXT, required=False),
 )
 FILES = Ask(key="files", label="附件", kind=Kind.FILES, required=False)
+SUMMARY = Ask(key="summary", label="公布摘要", help="公众看到的说明，请检查不含个人信息。")
+HIDDEN = Ask(key="hidden", label="公开时隐去的文字", kind=Kind.SPECIAL)
 WITHOUT = Ask(
     key="without",
     label="协办单位没有提交的情况",
@@ -43,3 +45,27 @@ RUNNING = ("handling", "checking", "informing", "publishing", "settling", "heari
 # What leaves an agency's house needs what its clerk fills in.
 LEAVING = ("contribute", "consult", "report", "report_directly")
 IN_HAND = ("planning", "carrying", "consulting", "reporting")
+
+
+def publication_acts(*, at: tuple[str, ...]) -> tuple[Act, ...]:
+    """What was published is put right, or taken down until somebody has put it right."""
+    return (
+        Act(
+            code="correct_publication",
+            name="更正公布",
+            by=OFFICE,
+            at=at,
+            public=True,
+            asks=(SUMMARY, HIDDEN, REASON),
+            hint="公众网站改为更正后的内容；撤下的，更正后重新公布。原来公布的内容留在台账中。",
+        ),
+        Act(
+            code="take_down",
+            name="撤下公布",
+            by=DIRECTOR,
+            at=at,
+            grave=True,
+            asks=(REASON,),
+            hint="公众网站不再显示这一事项，直到更正公布。",
+        ),
+    )
