@@ -223,7 +223,7 @@ def test_a_printed_matter_is_a_record_without_the_frame(walk: Walk) -> None:
     page = walk("/matters/SY-2026-0001/", username="zhangmin")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for frame in (".topbar", ".sidenav", ".matter-now", ".matter-more .paper-list"):
+    for frame in (".topbar", ".sidenav", ".matter-now", ".matter-papers"):
         expect(page.locator(frame)).not_to_be_visible()
     # The first record of handling is folded on screen; the paper has it.
     expect(page.locator(".timeline-title").last).to_be_visible()

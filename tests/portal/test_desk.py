@@ -298,3 +298,13 @@ def test_a_task_without_a_term_says_how_long_it_has_waited(days: int) -> None:
         since=TODAY - timedelta(days=days),
     )  # fmt: skip
     assert standing(task, TODAY) == (f"已等 {days} 天" if days > 0 else "今天收到")
+
+
+def test_what_changed_is_one_line_a_matter_with_its_newest_act(county: County) -> None:
+    first, second = county.opinion(), county.opinion()
+    deeds = [
+        Deed(matter=matter, name=name)
+        for matter, name in ((first, "签收"), (second, "交办"), (first, "交办"))
+    ]
+    lines = [(newest.name, [deed.name for deed in before]) for newest, before in desk.by_matter(deeds)]
+    assert lines == [("签收", ["交办"]), ("交办", [])]
