@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.modules.suggestions import views
+from bihuan.modules.suggestions import report_views, views
 from bihuan.modules.suggestions.office import book_views, handover_views
 
 app_name = "suggestions"
@@ -20,4 +20,7 @@ urlpatterns = [
     path("book/", book_views.book, name="book"),
     path("units/", book_views.units, name="units"),
     path("units/<int:organ>/", book_views.ledger, name="ledger"),
+    path("report/", report_views.report, name="report"),
+    path("report/rows/", report_views.rows, name="report_rows"),
+    path("report/report.<str:form>", report_views.paper, name="report_paper"),
 ]
