@@ -15,7 +15,7 @@ _MEASURES = (
 )
 _LARGE = "亿|万|千|百万"
 QUANTITY = re.compile(
-    r"(?P<value>(?:(?<=[\u4e00-\u9fff])-)?[0-9](?<![\d.,A-Za-z第“+—]\d)[\d,]{0,14}(?:\.\d{1,6})?)[余多]?"
+    r"(?P<value>[0-9](?<![\d.,A-Za-z第“+—]\d)[\d,]{0,14}(?:\.\d{1,6})?)[余多]?"
     rf"(?P<measure>(?:{_LARGE})?(?:{_MEASURES})|[万亿](?!级|名|千|众|州|安|事))(?P<half>/[\u4e00-\u9fffA-Za-z]{{1,3}})?"
 )
 # The words after a number: up to a verb or to what ends the thing.
@@ -58,7 +58,7 @@ _AMOUNTS = (
 
 def number_of(match: re.Match[str]) -> int | float:
     """The value a QUANTITY match writes."""
-    value = float(match["value"].replace(",", ""))
+    value = float(match["value"].replace(",", "")) * (-1 if _is_negative(match.string, match.start()) else 1)
     return int(value) if value.is_integer() else value
 
 
@@ -81,7 +81,13 @@ def subject_and_end(text: str, start: int, match: re.Match[str], end: int) -> tu
     return shared["noun"] if shared else before, match.end()
 
 
+def _is_negative(text: str, at: int) -> bool:
+    """Does a minus, not a dash between two numbers, stand before the number at `at`?"""
+    return at > 1 and text[at - 1] == "-" and "\u4e00" <= text[at - 2] <= "\u9fff"
+
+
 def _words_before(text: str, start: int, at: int) -> str:
+    at -= _is_negative(text, at)
     aside = _ASIDE.search(text, max(start, at - 22), at)
     at = aside.start() if aside else at
     match = _BEFORE.search(text, max(start, at - 24), at)
