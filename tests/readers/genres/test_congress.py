@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bihuan.readers.facts import ActivityCount, AgendaItem, Finding
+from bihuan.readers.facts import ActivityCount, AgendaItem, Finding, HandlingStat
 from tests.readers.papers import facts_of
 
 HEAD = (
@@ -76,3 +76,28 @@ def test_several_faults_after_the_word_for_aiming_at_them_are_one_problem() -> N
     text = "针对水费收缴困难、管网老化严重等问题，建议县政府改造管网。针对群众最关心的饮水问题开展视察。"
     found = [(f.kind, f.text) for f in facts_of(HEAD + text) if isinstance(f, Finding)]
     assert found == [("problem", "水费收缴困难、管网老化严重"), ("suggestion", "县政府改造管网")]
+
+
+def handled(text: str) -> list[tuple[str, str, float, str]]:
+    return [
+        (fact.unit, fact.metric, fact.value, fact.measure)
+        for fact in facts_of(HEAD + text)
+        if isinstance(fact, HandlingStat)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "常委会组织代表评议县水利局和县林业局工作。经测评，代表对被评部门的满意率均达92%以上。",
+            [("县水利局", "满意率", 92, "%"), ("县林业局", "满意率", 92, "%")],
+        ),
+        ("常委会把86条建议转交县政府研究。", [("县政府", "转交办理", 86, "条")]),
+        ("经测评，代表对被评部门的满意率均达92%以上。", []),
+    ],
+)
+def test_a_rate_is_of_the_bodies_that_were_assessed(
+    text: str, told: list[tuple[str, str, float, str]]
+) -> None:
+    assert handled(text) == told

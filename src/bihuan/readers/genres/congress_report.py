@@ -11,6 +11,7 @@ from bihuan.readers.bundle import Section
 from bihuan.readers.context import Context
 from bihuan.readers.facts import Fact
 from bihuan.readers.parts.activities import activity_counts
+from bihuan.readers.parts.assessments import assessments
 from bihuan.readers.parts.audits import audits
 from bihuan.readers.parts.figures import figures, outside
 from bihuan.readers.parts.handling import handling_stats
@@ -64,6 +65,7 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
             if _ON_SUGGESTIONS.search(fact.quote)  # other rates are of other work
         ]
         yield from stats
+        yield from assessments(section, context, start=a, end=b)
         yield from targets(section, context, said_on=document.date, start=a, end=b)
         counted = {(fact.start, fact.end) for fact in (*counts, *audited, *stats)}
         yield from outside(counted, figures(section, context, start=a, end=b))
