@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bihuan.readers.facts import Finding, Target
+from bihuan.readers.facts import Figure, Finding, Target
 from tests.readers.papers import facts_of
 
 HEAD = "政府工作报告\n（2026年1月8日在临溪县第九届人民代表大会第五次会议上）\n县长 许青山\n各位代表：\n"
@@ -31,3 +31,8 @@ def test_headings_that_only_name_the_year_are_no_findings() -> None:
 def test_a_number_of_the_year_behind_is_no_target() -> None:
     told = [(f.indicator, f.value, f.year) for f in facts_of(HEAD + BODY) if isinstance(f, Target)]
     assert told == [("企业", 6, "2026")]
+
+
+def test_a_figure_of_the_year_behind_carries_that_year() -> None:
+    told = [(f.subject, f.value, f.year) for f in facts_of(HEAD + BODY) if isinstance(f, Figure)]
+    assert told == [("企业", 5, "2025")]

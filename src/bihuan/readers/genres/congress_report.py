@@ -68,4 +68,4 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
         yield from assessments(section, context, start=a, end=b)
         yield from targets(section, context, said_on=document.date, start=a, end=b)
         counted = {(fact.start, fact.end) for fact in (*counts, *audited, *stats)}
-        yield from outside(counted, figures(section, context, start=a, end=b))
+        yield from outside(counted, figures(section, context, start=a, end=b, year=year))

@@ -27,6 +27,7 @@ _PLAN = re.compile(
     r"|(?:[一二三四五]、)?(?:[^。，；]{0,16}主要(?:预期)?目标[^。，；]{0,6})"
 )
 _GOALS = re.compile(r"主要(?:预期)?(?:目标|指标)(?:建议)?(?:是|为|如下|确定为)?[：:]")
+_LOOK_BACK = re.compile(r"(?P<year>20\d\d)年(?:政府)?(?:主要)?工作(?:回顾|总结)")
 _GLOSSARY = re.compile(r"附件?[：:]?|名词解释|名词注释|注释[：:]?")
 _DIFFICULTIES = re.compile(
     r"(?:困难|问题|不足|挑战|短板|差距)[^。；：]{0,10}(?:：|，|。)(?:主要(?:表现|是|有)[^。；：]{0,8}[：，])?(?=一是|（一）|[^。]{4,80}；)"
@@ -55,13 +56,15 @@ def extract(section: Section, context: Context) -> Iterator[Fact]:
     start, end = head.body
     end = _glossary(context.flow, start, end)
     ahead, year = _plan(context.flow, start, end, head.date)
+    told = _LOOK_BACK.search(context.flow.text, start, ahead)
+    behind = told["year"] if told else ""
     stats = list(handling_stats(section, context, unit=issuer, start=start, end=ahead))
     yield from stats
     yield from _problems(section, context, start, end)
     yield from _headings(section, context, "achievement", start, ahead)
     yield from _headings(section, context, "next_step", ahead, end)
     handled = {(fact.start, fact.end) for fact in stats}
-    yield from outside(handled, figures(section, context, start=start, end=ahead))
+    yield from outside(handled, figures(section, context, start=start, end=ahead, year=behind))
     aims = list(targets(section, context, said_on=head.date, planned=year, start=ahead, end=end))
     yield from aims
     yield from promises(

@@ -24,8 +24,11 @@ _FARTHEST = 60  # characters before a number within which its year stands
 _SURE = 0.8  # the number is certain, the words around it that say what it counts less so
 
 
-def figures(section: Section, context: Context, *, start: int, end: int) -> Iterator[Figure]:
-    """The figures of text[start:end], each with the words that say what it counts."""
+def figures(section: Section, context: Context, *, start: int, end: int, year: str = "") -> Iterator[Figure]:
+    """The figures of text[start:end], each with the words that say what it counts.
+
+    They are of the year the title names, or of `year` where the paper tells it otherwise.
+    """
     text = context.flow.text
     stated = _YEAR.search(section.title)
     last: re.Match[str] | None = None
@@ -36,7 +39,8 @@ def figures(section: Section, context: Context, *, start: int, end: int) -> Iter
             continue
         group = _GROUP.search(text, max(start, match.start() - 6), match.start())
         noun, stop = subject_and_end(text, start, match, end)
-        if last and (not noun or _TO.fullmatch(text, last.end(), match.start())):
+        alike = last is not None and not noun and match["measure"] == last["measure"]
+        if last and (alike or _TO.fullmatch(text, last.end(), match.start())):
             noun = named if text.find("。", last.end(), match.start()) < 0 else noun  # 由12座增加到15座
         last, named = match, noun
         if not noun:
@@ -52,7 +56,7 @@ def figures(section: Section, context: Context, *, start: int, end: int) -> Iter
             confidence=_SURE,
             value=number_of(match),
             measure="项" if kind else measure,
-            year=stated[1] if stated else "",
+            year=stated[1] if stated else year,
             change=_by(change) if change else None,
             change_measure=change["measure"] if change else "",
         )

@@ -33,6 +33,7 @@ _VERBS = re.compile(
 _LEADS = re.compile(
     r".*(?:[要应将前内后了]|其中|全[市县区州省]有?|我[市县区州省]有?|现有|共有|划定|拆除|新建|新增|改建|建成|完成|办理|办好|整治|检查|发现|查处|培训|投入|安装|挽回|达成|获得|受理|安排|征收)(?=(?!的)[\u4e00-\u9fff]{2})"
 )
+_OF_SIZE = re.compile(r"^[万亿]?元以上")  # 3亿元以上项目4个
 _AMOUNTS = (
     "元",
     "%",
@@ -92,5 +93,5 @@ def _words_before(text: str, start: int, at: int) -> str:
     at = aside.start() if aside else at
     match = _BEFORE.search(text, max(start, at - 24), at)
     words = _VERBS.sub("", match[0]) if match else ""
-    words = "" if words.endswith("来") else words  # 三年来投入1.8亿元 does not say on what
-    return _LEADS.sub("", words).strip("“”《》")
+    words = "" if words.endswith("来") or words == "其中" else words  # 三年来投入1.8亿元 does not say on what
+    return _OF_SIZE.sub("", _LEADS.sub("", words)).strip("“”《》")
