@@ -19,6 +19,7 @@ _URGENCY: Final = (
     Light.NORMAL,
     Light.WAITING,
     Light.PAUSED,
+    Light.LAPSED,
     Light.DONE_LATE,
     Light.DONE,
 )

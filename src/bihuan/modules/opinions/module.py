@@ -60,7 +60,7 @@ OPINION_MODULE = Module(
         "progress": common.report_progress,
         "answer": common.answer_items,
         "contribute": common.demand_own_answers,
-        "disagree": effects.disagree,
+        "disagree": effects.letter(effects.disagree),
         "consult": common.demand_own_answers,
         "comment": effects.letter(),
         "report": effects.report,

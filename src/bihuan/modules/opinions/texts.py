@@ -9,10 +9,10 @@ from bihuan.readers.bundle import Section, cut
 from bihuan.readers.opening import open_file
 from bihuan.readers.text import Flow, flow
 
-# The line in brackets under the title: （2026年3月27日……会议通过）.
 _IMPRINT = re.compile(r"^抄送[:：]|^[^。；]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$")
 _LIST = re.compile(r"^附件\s*(?:[:：]|\d)")
 _DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+# The line in brackets under the title: （2026年3月27日……会议通过）.
 _ADOPTED = re.compile(r"^[（(].{6,80}(?:通过|批准)[）)]")
 
 

@@ -133,6 +133,7 @@ AGENCY_ACTS = (
             WHEN,
             Ask(key="text", label="不同意的理由和要求", help="逐条写明哪些处理不能同意、要求怎样重新研究。"),
             FILES,
+            *LETTER,
         ),
         papers=("comment_letter",),
         hint="承办单位退回“办理中”，重新研究后须再次送征求意见；书面报告的最迟期限照常计算。",
