@@ -27,6 +27,7 @@ from bihuan.ui.forms import DayField
 SUBJECTS = {
     "counting": "期间的计算",
     "opinion": "审议意见的办理",
+    "resolution": "决议决定的公布",
     "suggestion": "代表建议的办理",
     "proposal": "议案",
     "session": "常委会会议",
