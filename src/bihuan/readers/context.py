@@ -13,6 +13,10 @@ from bihuan.readers.text import Flow
 _MOST_ROWS_ABOVE = 8  # rows of letterhead, number and annex mark; more are text
 
 
+def _is_boxed(section: Section) -> bool:
+    return section.title_rows[0] - section.rows[0] > _MOST_ROWS_ABOVE
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """The whole bundle, as each genre and check sees it.
@@ -45,8 +49,11 @@ class Context:
         """Flow indices of all the section's text: what stands above a title set as a box, and its body."""
         start, _ = self.bounds(section)
         title, _ = self.title_bounds(section)
-        boxed = section.title_rows[0] - section.rows[0] > _MOST_ROWS_ABOVE
-        return [(start, title), body] if boxed else [body]
+        return [(start, title), body] if _is_boxed(section) else [body]
+
+    def head_start(self, section: Section) -> int:
+        """Flow index at which the section's head begins: its letterhead, or its title where that is a box."""
+        return self.title_bounds(section)[0] if _is_boxed(section) else self.bounds(section)[0]
 
     def section_at(self, index: int) -> str:
         """The title of the paper that holds flow index `index`."""

@@ -132,3 +132,17 @@ def test_news_on_a_site_begins_at_its_headline_whatever_stands_between() -> None
 def test_a_summary_of_the_year_begins_at_its_row() -> None:
     text = "临溪县人大常委会2025年工作总结\n2025年，县人大常委会共召开常委会会议7次、主任会议13次。\n"
     assert papers(text) == [("临溪县人大常委会2025年工作总结", "工作综述")]
+
+
+def test_a_title_set_as_a_box_in_its_text_is_quoted_without_the_text_above_it() -> None:
+    above = "".join(f"一年来，县人大常委会组织了第{n}次集中活动，代表们\n" for n in range(1, 12))
+    text = (
+        MAGAZINE[: MAGAZINE.index("一年来")]
+        + above
+        + "春风化雨润临溪\n——2025年临溪县人大常委会工作综述\n踊跃参加。共召开主任会议9次。\n"
+    )
+    reading = read(text.encode(), "例.txt")
+    assert reading.sections[1].start == text.index("一年来")
+    assert [fact.quote for fact in reading.facts if fact.type == "document"][1] == (
+        "春风化雨润临溪——2025年临溪县人大常委会工作综述"
+    )

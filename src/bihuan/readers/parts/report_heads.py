@@ -78,7 +78,7 @@ def report_head(section: Section, context: Context) -> Head:
 
 def report_document(section: Section, context: Context, head: Head, *, genre: str) -> Document:
     """The document fact of a report: its issuer is named in the title, or is the speaker's body."""
-    start, _ = context.bounds(section)
+    start = context.head_start(section)
     _, title_end = context.title_bounds(section)
     named = _NAMED_ISSUER.match(section.title)
     issuer = section.issuer or (named["issuer"] if named and is_body(named["issuer"]) else head.unit)
