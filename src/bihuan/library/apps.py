@@ -15,6 +15,7 @@ class LibraryConfig(AppConfig):
 
         register_names(_NAMES.get)
         access.register(Document.UPLOAD, access.may_read_upload)
+        access.register(Document.TABLE, access.may_read_upload)
         navigation.register("文件库", "library:documents", 50, when=_works_on_papers)
 
 

@@ -21,6 +21,7 @@ from bihuan.people.actors import Actor
 from bihuan.people.models import Place
 from bihuan.readers.opening import CannotOpen, open_file
 from bihuan.readers.opening.opened import MOST_BYTES
+from bihuan.readers.sheets import open_book
 
 UPLOAD, ISSUED, EVIDENCE = Document.UPLOAD, Document.ISSUED, Document.EVIDENCE
 
@@ -29,6 +30,9 @@ MEDIA_TYPES = {
     "html": "text/html",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "csv": "text/csv",
 }
 # Photographs are evidence; they are kept as they were taken, their place and time of taking included.
 _PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -51,9 +55,9 @@ def keep_document(*, data: bytes, name: str, kind: str, place: Place, actor: Act
     A paper to be read (kind upload) that is already here is not taken in again. Evidence may also be a
     photograph, or a scanned PDF without text; any other kind must be something the readers open.
     """
-    if kind == Document.UPLOAD:
+    if kind in (Document.UPLOAD, Document.TABLE):
         office_account(actor, place)
-    media_type, text, warnings = _open(data, name, pictures=kind == Document.EVIDENCE)
+    media_type, text, warnings = _open(data, name, kind=kind)
     sha256 = keep_bytes(data)
     with transaction.atomic():
         Place.objects.select_for_update(no_key=True).get(
@@ -91,6 +95,13 @@ def keep_document(*, data: bytes, name: str, kind: str, place: Place, actor: Act
     return Kept(document=document, known=False, warnings=warnings)
 
 
+def _table_type(data: bytes) -> str:
+    """What a table is by its first bytes; open_book has read it already."""
+    if data.startswith(b"PK"):
+        return MEDIA_TYPES["xlsx"]
+    return MEDIA_TYPES["xls" if data.startswith(b"\xd0\xcf\x11\xe0") else "csv"]
+
+
 def search_kind(kind: str) -> str:
     """The kind under which search knows documents of `kind`."""
     return f"document.{kind}"
@@ -115,8 +126,12 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def _open(data: bytes, name: str, *, pictures: bool) -> tuple[str, str, tuple[str, ...]]:
+def _open(data: bytes, name: str, *, kind: str) -> tuple[str, str, tuple[str, ...]]:
     """Media type by content, text, warnings; raises CannotOpen."""
+    if kind == Document.TABLE:
+        book = open_book(data)
+        return _table_type(data), "", book.warnings
+    pictures = kind == Document.EVIDENCE
     if pictures and len(data) <= MOST_BYTES:
         for start, media_type in _PICTURES:
             if data.startswith(start):

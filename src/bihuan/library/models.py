@@ -15,10 +15,10 @@ class Document(models.Model):
     """One paper received, issued or handed in as evidence. The same bytes may be several documents (two
     agencies hand in one photograph, each with its own access), but a paper to be read is kept once."""
 
-    UPLOAD, ISSUED, EVIDENCE = "upload", "issued", "evidence"
+    UPLOAD, ISSUED, EVIDENCE, TABLE = "upload", "issued", "evidence", "table"
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=20)  # upload | issued | evidence; access.py asks it
+    kind = models.CharField(max_length=20)  # upload | issued | evidence | table; access.py asks it
     name = models.CharField(max_length=200)  # as the person called it, shown and offered on download
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()  # bytes

@@ -87,6 +87,20 @@ def remember_text(matter: Matter, text: str) -> None:
         KinKey.objects.bulk_create([KinKey(key=key, matter=matter) for key in keys])
 
 
+def remember_new(texts: Mapping[Matter, str]) -> None:
+    """The same for many matters that nothing has been remembered for yet."""
+    kept = {matter: folded_text(text) for matter, text in texts.items()}
+    KinText.objects.bulk_create([KinText(matter=matter, text=text) for matter, text in kept.items()])
+    KinKey.objects.bulk_create(
+        [
+            KinKey(key=key, matter=matter)
+            for matter, text in kept.items()
+            for key in keys_of(text, place=matter.place_id)
+        ],
+        batch_size=10_000,
+    )
+
+
 def _forget(matter: Matter, kept: str) -> None:
     """The keys are told from the text itself: nothing looks them up by matter."""
     keys = keys_of(kept, place=matter.place_id)

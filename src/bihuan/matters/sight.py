@@ -7,7 +7,7 @@ them a person is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -46,6 +46,17 @@ def refresh_sight(matter: Matter) -> None:
     _put(
         SeenPromise.objects.filter(promise__matter=matter),
         [_seen_promise(promise, seer) for promise in matter.promises.all() for seer in seers],
+    )
+
+
+def show_new(matters: Mapping[Matter, Iterable[Party]]) -> None:
+    """The same for many matters nobody has seen yet, which run no terms and have promised nothing."""
+    SeenMatter.objects.bulk_create(
+        [
+            _seen_matter(matter, seer)
+            for matter, parties in matters.items()
+            for seer in seers_of(matter, parties)
+        ]
     )
 
 

@@ -8,11 +8,13 @@ class SuggestionsConfig(AppConfig):
     name = "bihuan.modules.suggestions"
 
     def ready(self) -> None:
+        from bihuan.ledger.naming import register_names
         from bihuan.matters.registry import register
         from bihuan.modules.suggestions.module import SUGGESTION_MODULE
         from bihuan.ui import navigation
 
         register(SUGGESTION_MODULE)
+        register_names({"suggestions.imported": "导入往年建议"}.get)
         navigation.register("代表建议", "suggestions:mine", 15, when=_does_business)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from bihuan.library.models import Document
 from bihuan.matters.models import Matter, Party
 from bihuan.modules.suggestions.procedure import CHANNELS, PHASES
 from bihuan.people.models import Organ, Person, Place
@@ -273,3 +274,29 @@ class Grant(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="grant_is_positive")]
+
+
+class ImportBatch(models.Model):
+    """A list of earlier suggestions as the office uploaded it: every row with its faults, before any counts."""
+
+    PREVIEWED, COMMITTED, DISCARDED = "previewed", "committed", "discarded"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default=PREVIEWED)
+    # What holds where the list says nothing: {"congress", "session", "on"}, and the sheet that was chosen.
+    defaults = models.JSONField(default=dict)
+    fault = models.TextField(blank=True)  # why no row could be read
+    sheets = models.JSONField(default=list)  # to choose from, where several would do
+    notes = models.JSONField(default=list)  # of the file as a whole
+    skipped = models.JSONField(default=list)  # rows that are no records: [{"row", "reason", "text"}]
+    rows = models.JSONField(default=list)  # [{"row", "shown", "values", "faults"}]
+    left_out = models.JSONField(default=list)  # the numbers of rows that were not taken, once committed
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "-made_at"], name="import_batch_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.made_at:%Y-%m-%d %H:%M}"

@@ -132,14 +132,18 @@ def _council(place: Place) -> list[tuple[Organ, str]]:
     ]
 
 
+def series_of(suggestion: Suggestion) -> tuple[str, int]:
+    """The series a suggestion's number is of: its session's, or that of the year between sessions."""
+    series = f"{suggestion.place_id}-{suggestion.congress}-{suggestion.session or 0}"
+    return series, 0 if suggestion.session else suggestion.year
+
+
 def accept(doing: Doing) -> Done:
     """The number is the system's: the next of the session, or of the year between sessions."""
     suggestion: Suggestion = doing.matter.suggestion
     if suggestion.running_no is None:
-        suggestion.running_no = next_in_series(
-            f"{suggestion.place_id}-{suggestion.congress}-{suggestion.session or 0}",
-            year=0 if suggestion.session else suggestion.year,
-        )
+        series, year = series_of(suggestion)
+        suggestion.running_no = next_in_series(series, year=year)
         suggestion.proposed = propose(doing.matter, on=doing.on)
         suggestion.save(update_fields=["running_no", "proposed"])
     return Done(record={"running_no": suggestion.running_no}, lines=[("编号", numbered(suggestion))])
