@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from bihuan.modules.suggestions import report_views, views
-from bihuan.modules.suggestions.office import book_views, earlier_views, handover_views
+from bihuan.modules.suggestions.office import book_views, earlier_views, flag_views, handover_views
 
 app_name = "suggestions"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("handover/", handover_views.hand_over, name="handover"),
     path("earlier/", earlier_views.upload, name="earlier"),
     path("earlier/<int:pk>/", earlier_views.preview, name="preview"),
+    path("flags/", flag_views.flags, name="flags"),
     path("book/", book_views.book, name="book"),
     path("units/", book_views.units, name="units"),
     path("units/<int:organ>/", book_views.ledger, name="ledger"),
