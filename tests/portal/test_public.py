@@ -173,6 +173,9 @@ def test_the_table_has_the_documented_columns(client: Client, published: Walk) -
         "open": "1",
         "vote": "",
         "vote_on": "",
+        "raised": "",
+        "result_class": "",
+        "reason": "",
         "url": "http://testserver/public/SY-2026-0001/",
     }
 

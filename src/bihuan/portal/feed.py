@@ -19,7 +19,7 @@ class PublishedFeed(Feed):  # type: ignore[type-arg]  # Feed cannot be subscript
     """The newest publications; a matter published again after a second round stands anew at its head."""
 
     feed_type = Atom1Feed
-    subtitle = "最近公布的审议意见、决议决定及其办理结果"
+    subtitle = "最近公布的审议意见、决议决定、代表建议及其办理结果"
 
     def title(self) -> str:
         return site_name()

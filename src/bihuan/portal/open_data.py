@@ -82,12 +82,30 @@ FIELDS = (
         value=lambda row: row.vote,
     ),
     Field(name="vote_on", title="测评日期", meaning="测评日期", value=lambda row: row.vote_on),
+    Field(
+        name="raised",
+        title="建议编号",
+        meaning="代表建议：在哪次会议或闭会期间提出，第几号",
+        value=lambda row: row.raised,
+    ),
+    Field(
+        name="result_class",
+        title="答复分类",
+        meaning="代表建议：承办单位标明的答复分类及其含义",
+        value=lambda row: row.result_class,
+    ),
+    Field(
+        name="reason",
+        title="不公开答复的理由",
+        meaning="代表建议：不公开答复的理由，公开的为空",
+        value=lambda row: row.reason,
+    ),
 )
 
 # What one matter's own JSON holds beyond those, in the names of public.py.
 MATTER_FIELDS = (
     ("summary", "公布时写的说明"),
-    ("paragraphs", "审议意见或决议决定的正文，逐段"),
+    ("paragraphs", "审议意见或决议决定的正文，逐段；代表同意公开的建议的情况和分析"),
     ("agencies", "承办单位：[承办身份, 单位]"),
     ("counts", "上表中从 asked 到 open 的各项数"),
     ("counted_round", "这些项数是第几轮办理的"),
@@ -100,6 +118,7 @@ MATTER_FIELDS = (
         "votes",
         "满意度测评：on 日期，conclusion 结果，counts 票数，arithmetic 算式，basis 依据",
     ),
+    ("replies", "代表建议的答复：organ 承办单位，on 公开日期，lines 答复全文，逐段"),
     ("acts", "公开的办理步骤：on 日期，name 步骤，organ 办理单位，agency 对哪个承办单位"),
     ("withheld", "是否有一轮办理结果按规定不予公布"),
 )

@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.kernel.glossary import chinese
 from bihuan.library.search import fold, matching
 from bihuan.matters.effects import RESULTS, label
 from bihuan.matters.models import Answer, Deed, Item, Matter, Party
 from bihuan.matters.search import SEARCH_KIND
+from bihuan.modules.suggestions.models import Publication, Suggestion
+from bihuan.modules.suggestions.privacy import hider
+from bihuan.modules.suggestions.texts import classes, numbered, raised_at
 from bihuan.portal.results import ASKED, Counts, count, count_rounds
 
+NONE_COUNTED = Counts(asked=0, answered=0, solved=0, staged=0, planned=0, open=0)
 # The acts by which every procedure opens a round's outcome to the public, or keeps it shut.
 PUBLISH, WITHHOLD = "publish", "withhold"
 CORRECT = "correct_publication"  # puts right what was published, with the texts to be hidden anew
@@ -84,8 +88,18 @@ class PublicAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicReply:
+    """What an agency answered, as the office made it public: one text a line."""
+
+    organ: str
+    on: date
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicMatter:
-    """One published matter, whole. `withheld` tells that a later round's outcome is not published."""
+    """One published matter, whole. `withheld` tells that a later round's outcome is not published; `reason`
+    why a suggestion's reply is not."""
 
     number: str
     kind: str
@@ -104,6 +118,10 @@ class PublicMatter:
     votes: tuple[PublicVote, ...]
     acts: tuple[PublicAct, ...]
     withheld: bool
+    raised: str = ""
+    result_class: str = ""
+    replies: tuple[PublicReply, ...] = ()
+    reason: str = ""
 
     def items_of(self, result: str) -> tuple[PublicItem, ...]:
         """The items behind one of the counts, by its name in Counts; every item for any other."""
@@ -131,22 +149,31 @@ BALLOTS = (
 
 
 def published() -> QuerySet[Matter]:
-    """Every published matter."""
-    return Matter.objects.filter(published_on__isnull=False).select_related("opinion")
+    """Every published matter. A suggestion that its deputy wants closed is none, whatever became of it."""
+    rows = Matter.objects.filter(published_on__isnull=False).exclude(suggestion__publicity="closed")
+    return rows.select_related("opinion", "suggestion__place", "place")
 
 
 def withheld() -> QuerySet[Matter]:
-    """Every matter of which the public is told only that its outcome is not published."""
+    """Every matter of which the public is told only that its outcome is not published; of a suggestion, why."""
     kept_shut = Deed.objects.filter(matter=OuterRef("pk"), act=WITHHOLD)
-    return Matter.objects.filter(Exists(kept_shut), published_on__isnull=True)
+    reason = Publication.objects.filter(matter=OuterRef("pk"), current=True).exclude(withheld="")
+    rows = Matter.objects.exclude(suggestion__publicity="closed").annotate(
+        reason=Subquery(reason.values("withheld")[:1])
+    )
+    untold = Q(Exists(kept_shut), published_on__isnull=True, suggestion__isnull=True)
+    return rows.filter(untold | Q(Exists(reason), published_on__isnull=False))
 
 
 def narrowed(
-    rows: QuerySet[Matter], *, words: str = "", kind: str = "", year: int | None = None
+    rows: QuerySet[Matter], *, words: str = "", kind: str = "", year: int | None = None, result: str = ""
 ) -> QuerySet[Matter]:
-    """Only published matters of this kind, published in this year, with all the words in what is public."""
+    """Only published matters of this kind, published in this year, with all the words in what is public;
+    `result` is the class of a suggestion's reply."""
     if kind:
         rows = rows.filter(procedure_code=kind)
+    if result:
+        rows = rows.filter(suggestion__result_class=result)
     if year:
         rows = rows.filter(published_on__range=(date(year, 1, 1), date(year, 12, 31)))
     if words.strip():
@@ -171,16 +198,80 @@ def _says(word: str) -> Q:
     if any(character.isdigit() for character in word):
         items = items.exclude(text__regex=_PERSONAL.pattern)
         answers = answers.exclude(text__regex=_PERSONAL.pattern)
-    return Q(number__iexact=word) | Q(title__contains=word) | Q(Exists(items)) | Q(Exists(answers))
+    # Of a suggestion only what was published as it stands: its own words are shown with persons taken out.
+    spoken = Q(suggestion__isnull=True) & (Q(Exists(items)) | Q(Exists(answers)))
+    told = Publication.objects.filter(matter=OuterRef("pk"), current=True, text__contains=word)
+    if any(character.isdigit() for character in word):
+        told = told.exclude(text__regex=_PERSONAL.pattern)
+    return Q(number__iexact=word) | Q(title__contains=word) | spoken | Q(Exists(told))
 
 
 # --- one matter
 
 
 def describe(matter: Matter) -> PublicMatter:
-    """All the public may know of a matter from `published()`, in five queries however long it is."""
+    """All the public may know of a matter from `published()`, in as many queries however long it is."""
     if matter.published_on is None:
         raise ValueError(f"{matter.number} is not published")
+    described = _describe(matter, matter.published_on)
+    return _as_suggestion(matter, described) if is_suggestion(matter) else described
+
+
+def is_suggestion(matter: Matter) -> bool:
+    return getattr(matter, "suggestion", None) is not None
+
+
+def _as_suggestion(matter: Matter, described: PublicMatter) -> PublicMatter:
+    """A suggestion: the replies as published, its own words as far as the deputy wants them open. What was asked
+    stands with its result alone; the answer's words are the reply's."""
+    suggestion: Suggestion = matter.suggestion
+    told = list(matter.publications.filter(current=True).select_related("party__organ").order_by("pk"))
+    reasons = [without_numbers(each.withheld) for each in told if each.withheld]
+    is_open = suggestion.publicity == "open"
+    hide = hider(matter) if is_open else without_numbers
+    items = (
+        tuple(
+            replace(
+                item,
+                text=hide(item.text),
+                is_asked=item.is_asked and not reasons,  # nobody says here whether it was answered
+                answers=tuple(replace(answer, text="") for answer in item.answers),
+            )
+            for item in described.items
+        )
+        if is_open
+        else ()
+    )
+    words = [*suggestion.situation.split("\n"), *suggestion.analysis.split("\n")] if is_open else []
+    return replace(
+        described,
+        raised=f"{raised_at(suggestion)}{numbered(suggestion)}",
+        result_class=class_name(matter),
+        paragraphs=tuple(hide(line) for line in words if line.strip()),
+        items=items,
+        counts=described.counts if items and not reasons else NONE_COUNTED,
+        replies=tuple(
+            PublicReply(
+                organ=each.party.organ.name if each.party else "",
+                on=each.on,
+                lines=tuple(without_numbers(each.text).splitlines()),
+            )
+            for each in told
+            if each.text
+        ),
+        withheld=bool(reasons),
+        reason="".join(reasons),
+    )
+
+
+def class_name(matter: Matter) -> str:
+    """A类：……, in the words of the place's table."""
+    letter = matter.suggestion.result_class
+    known = classes(matter).get(letter)
+    return f"{letter}类：{known.name}" if known else letter
+
+
+def _describe(matter: Matter, published_on: date) -> PublicMatter:
     deeds = list(matter.deeds.select_related("party__organ", "party__person", "organ").order_by("seq"))
     rounds = _rounds(deeds)
     shut = {deed.round for deed in deeds if deed.act == WITHHOLD} - rounds
@@ -194,7 +285,7 @@ def describe(matter: Matter) -> PublicMatter:
         title=clean(matter.title),
         session=opinion.session if opinion else "",
         passed_on=opinion.passed_on if opinion else None,
-        published_on=matter.published_on,
+        published_on=published_on,
         state=_state(matter),
         ended_on=matter.ended_on,
         agencies=tuple(_agencies(matter)),
@@ -328,12 +419,17 @@ class PublicRow:
     counts: Counts
     vote: str
     vote_on: date | None
+    raised: str = ""
+    result_class: str = ""
+    reason: str = ""
 
 
 def rows_of(matters: Iterable[Matter]) -> list[PublicRow]:
-    """These published matters, in four queries however many."""
+    """These published matters, in five queries however many."""
     matters = list(matters)
     keys = [matter.pk for matter in matters]
+    shut = Publication.objects.filter(matter__in=keys, current=True).exclude(withheld="")
+    reasons = dict(shut.values_list("matter", "withheld"))
     deeds: dict[int, list[Deed]] = defaultdict(list)
     for deed in Deed.objects.filter(matter__in=keys, act__in=(PUBLISH, VOTE)).order_by("seq"):
         deeds[deed.matter_id].append(deed)
@@ -349,6 +445,7 @@ def rows_of(matters: Iterable[Matter]) -> list[PublicRow]:
             deeds[matter.pk],
             counts=counts[matter.pk],
             agencies=agencies[matter.pk],
+            reason=without_numbers(reasons.get(matter.pk, "")),
         )
         for matter in matters
     ]
@@ -360,12 +457,16 @@ def _row(
     *,
     counts: Counts,
     agencies: Sequence[str],
+    reason: str,
 ) -> PublicRow:
     if matter.published_on is None:
         raise ValueError(f"{matter.number} is not published")
     rounds = _rounds(deeds)
     votes = [_vote(deed) for deed in deeds if deed.act == VOTE and deed.round in rounds]
     opinion = getattr(matter, "opinion", None)
+    suggestion: Suggestion | None = getattr(matter, "suggestion", None)
+    if suggestion is not None and (reason or suggestion.publicity != "open"):
+        counts = NONE_COUNTED  # its items are not shown
     return PublicRow(
         number=matter.number,
         kind=matter.procedure.name,
@@ -379,4 +480,7 @@ def _row(
         counts=counts,
         vote=votes[-1].conclusion if votes else "",
         vote_on=votes[-1].on if votes else None,
+        raised=f"{raised_at(suggestion)}{numbered(suggestion)}" if suggestion else "",
+        result_class=class_name(matter) if suggestion else "",
+        reason=reason,
     )

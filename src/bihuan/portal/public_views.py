@@ -27,6 +27,7 @@ from bihuan.portal import public
 from bihuan.portal.feed import PublishedFeed
 from bihuan.portal.open_data import FIELDS, MATTER_FIELDS, TERMS, csv_lines, matter_as_json, row_as_json
 from bihuan.portal.sites import site_name
+from bihuan.portal.suggestion_results import results_of, years_published
 from bihuan.ui.paging import page
 
 MINUTE = 60  # seconds a copy may be shown without asking again
@@ -57,6 +58,8 @@ class PublicFilter(forms.Form):
     q = forms.CharField(label="字词", required=False, max_length=60)
     kind = forms.ChoiceField(label="类别", required=False)
     year = forms.IntegerField(label="公布年份", required=False, min_value=FIRST_YEAR, max_value=2199)
+    # The class of a suggestion's reply, by its letter: kept with the page and the downloads.
+    result = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +75,7 @@ class PublicFilter(forms.Form):
             words=given.get("q") or "",
             kind=given.get("kind") or "",
             year=given.get("year"),
+            result=given.get("result") or "",
         )
 
 
@@ -105,6 +109,8 @@ def matters(request: HttpRequest) -> HttpResponse:
 def withheld(request: HttpRequest) -> HttpResponse:
     """The matters whose outcome is not published: their titles, so that nothing vanishes unseen."""
     shown = page(public.withheld(), keys=("id",), query=request.GET, size=20, descending=True)
+    for row in shown.rows:
+        row.title, row.reason = map(public.without_numbers, (row.title, row.reason or ""))
     return render(request, "portal/public/withheld.html", {"site_name": site_name(), "page": shown})
 
 
@@ -130,6 +136,16 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     context = {"site_name": site_name(), "title": public.without_numbers(kept_shut.title), "number": number}
     return render(request, "portal/public/withheld_matter.html", context)
+
+
+@for_everyone
+def results(request: HttpRequest) -> HttpResponse:
+    """What became of suggestions, by the year in which it was published; the newest unless another is asked for."""
+    years = years_published()
+    asked = request.GET.get("year", "")
+    year = next((each for each in years if str(each) == asked), next(iter(years), None))
+    context = {"site_name": site_name(), "years": years, "results": results_of(year) if year else None}
+    return render(request, "portal/public/results.html", context)
 
 
 @for_everyone

@@ -22,6 +22,7 @@ urlpatterns = [
     path("public/matters.csv", public_views.matters_csv, name="public_csv"),
     path("public/feed.xml", public_views.feed, name="public_feed"),
     path("public/data/", public_views.data, name="public_data"),
+    path("public/results/", public_views.results, name="public_results"),
     path("public/withheld/", public_views.withheld, name="public_withheld"),
     path("public/<str:number>/", public_views.matter, name="public_matter"),
     path("public/<str:number>.json", public_views.matter_json, name="public_matter_json"),

@@ -25,8 +25,6 @@ from bihuan.matters.models import Party, Promise
 from bihuan.matters.views import PAPER_FORMATS
 from bihuan.modules.suggestions.figures import (
     ASSIGNMENTS,
-    BODIES,
-    GOVERNMENT_KINDS,
     GRANTS,
     PROMISES,
     Figure,
@@ -34,6 +32,7 @@ from bihuan.modules.suggestions.figures import (
     Scope,
 )
 from bihuan.modules.suggestions.models import CongressSession, Grant, Suggestion
+from bihuan.modules.suggestions.office.reach import units_of
 from bihuan.modules.suggestions.procedure import AGENCY, REPLYING
 from bihuan.modules.suggestions.report import ASSIGNED, BETWEEN, CONGRESS, FUNDED, TOTAL, UNIT_COLUMNS, Report
 from bihuan.modules.suggestions.texts import numbered
@@ -46,7 +45,6 @@ from bihuan.ui.paging import page
 from bihuan.writers import PaperError
 
 GOVERNMENT = "government"
-_HOUSE = next(kinds for code, _, kinds in BODIES if code == "congress")
 NOBODY = (
     "办理情况统计由人大常委会的工作机构、政府办公室和承办单位查看。您提出的建议办得怎样，请看“代表建议”。"
 )
@@ -65,27 +63,17 @@ class Reader:
 def reader_of(actor: Actor) -> Reader:
     """PermissionDenied for whoever neither runs the house nor speaks for a handler."""
     run = places_run_by(actor)
-    if run:
-        place = Place.objects.get(pk=min(run))
-        organs = Organ.objects.filter(place=place, until__isnull=True).exclude(
-            kind__in=(*_HOUSE, "delegation", "presidium", "station")
-        )
-        return Reader(place=place, inside=True, government=True, units=tuple(organs.order_by("pk")))
-    posts = [post for post in actor.posts if post.role in AGENCY]
-    if not posts:
+    posts = [post for post in actor.posts if run or post.role in AGENCY]
+    units = units_of(actor).filter(until__isnull=True) if posts else Organ.objects.none()
+    place = min(run) if run else next((post.place for post in posts), None)
+    if place is None or not (run or units):
         raise PermissionDenied(NOBODY)
-    routes = {post.organ_parent for post in posts if post.organ_kind == "government_office"}
-    own = {organ for post in posts for organ in post.speaks_for}
-    found = Organ.objects.filter(place=posts[0].place, until__isnull=True).order_by("pk")
-    units = tuple(
-        organ
-        for organ in found
-        if organ.pk in own or (organ.parent_id in routes and organ.kind in GOVERNMENT_KINDS)
-    )
-    if not units:
-        raise PermissionDenied(NOBODY)
+    routes = any(post.organ_kind == "government_office" for post in posts)
     return Reader(
-        place=Place.objects.get(pk=posts[0].place), inside=False, government=bool(routes), units=units
+        place=Place.objects.get(pk=place),
+        inside=bool(run),
+        government=bool(run) or routes,
+        units=tuple(units.filter(place=place)),
     )
 
 
