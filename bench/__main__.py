@@ -35,6 +35,7 @@ def main() -> int:
         ("相近事项（与 rapidfuzz 逐一比较、rensa 内存索引，同一文本）", "bench.kin", []),
         ("推荐承办单位（与最忙单位、rapidfuzz 最近文本）", "bench.handlers", []),
         ("工作台、清单、办理（一千至一百万个事项）", "bench.matters", []),
+        ("代表建议年度报告（十万、一百万件）", "bench.figures", []),
     ):
         print(f"\n== {title} ==", flush=True)
         done = subprocess.run(
