@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from bihuan.modules.suggestions import report_views, views
-from bihuan.modules.suggestions.office import book_views, earlier_views, flag_views, handover_views
+from bihuan.modules.suggestions.office import (
+    book_views,
+    earlier_views,
+    flag_views,
+    handover_views,
+    listing_views,
+)
 
 app_name = "suggestions"
 urlpatterns = [
@@ -19,6 +25,7 @@ urlpatterns = [
     path("handover/", handover_views.hand_over, name="handover"),
     path("earlier/", earlier_views.upload, name="earlier"),
     path("earlier/<int:pk>/", earlier_views.preview, name="preview"),
+    path("all/", listing_views.suggestions, name="all"),
     path("flags/", flag_views.flags, name="flags"),
     path("book/", book_views.book, name="book"),
     path("units/", book_views.units, name="units"),

@@ -34,14 +34,9 @@ def flags(request: HttpRequest) -> HttpResponse:
     flag = next((each for each in FLAGS if each.code == request.GET.get("flag")), first)
     shown = page(looked_at(found[flag]), keys=("id",), query=request.GET, descending=True)
     rows = tuple((each, numbered(each), tuple(flag.why(each, today))) for each in shown.rows)
-    tabs = [
-        {
-            "label": each.name,
-            "url": f"?scope={scope.code}&flag={each.code}",
-            "current": each is flag,
-            "count": counts[each],
-        }
+    kinds = [
+        {"name": each.name, "url": f"?scope={scope.code}&flag={each.code}", "count": counts[each]}
         for each in FLAGS
     ]
-    context |= {"flag": flag, "tabs": tabs, "page": replace(shown, rows=rows, total=counts[flag])}
+    context |= {"flag": flag, "kinds": kinds, "page": replace(shown, rows=rows, total=counts[flag])}
     return render(request, "suggestions/flags.html", context)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from bihuan.matters.access import places_run_by, runs_the_house, seers
 from bihuan.matters.models import SeenMatter
 from bihuan.modules.suggestions.forms import AGENCY_KINDS
 from bihuan.modules.suggestions.models import Suggestion
+from bihuan.modules.suggestions.procedure import SUGGESTION
 from bihuan.people.actors import Actor
 from bihuan.people.models import ADMINISTRATOR_ROLES, Organ, Place
 
@@ -37,9 +38,13 @@ def desks_of(actor: Actor) -> list[int]:
 
 
 def visible_suggestions(actor: Actor) -> QuerySet[Suggestion]:
-    """Every suggestion the actor may see."""
-    seen = SeenMatter.objects.filter(matter=OuterRef("matter"), seer__in=seers(actor))
-    return Suggestion.objects.filter(Exists(seen))
+    """Every suggestion the actor may see: all of a place whose house one runs, else those seen by a part in them,
+    of which a unit has few enough to be named one by one."""
+    run, mine = places_run_by(actor), seers(actor)
+    if len(mine) == len(run):
+        return Suggestion.objects.filter(place__in=run)
+    seen = SeenMatter.objects.filter(seer__in=mine, procedure_code=SUGGESTION.code)
+    return Suggestion.objects.filter(matter__in=seen.values("matter"))
 
 
 def units_of(actor: Actor) -> QuerySet[Organ]:
