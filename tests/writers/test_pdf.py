@@ -239,9 +239,9 @@ def test_a_character_without_a_glyph_is_named_and_not_printed_as_a_box() -> None
         render_pdf(Paper(form="plain", title="测试", body=(Paragraph("完成🎉"),)))
 
 
-def test_a_control_character_is_shown_as_its_picture() -> None:
+def test_a_control_character_is_shown_not_dropped() -> None:
     paper = Paper(form="plain", title="测试", body=(Paragraph("甲\x07乙", indent=False),))
-    assert page_texts(render_pdf(paper))[0][1] == "甲␇乙"
+    assert page_texts(render_pdf(paper))[0][1] == "甲\ufffd乙"
 
 
 def test_a_paper_without_body_or_annexes_is_still_a_paper() -> None:

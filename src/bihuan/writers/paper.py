@@ -240,18 +240,13 @@ def file_time(paper: Paper) -> datetime:
 def printable(text: str) -> str:
     """Make characters visible that neither XML nor a page can carry; everything else stays as it is.
 
-    A control character becomes its picture (U+2400 block, BEL → ␇), a lone surrogate or a
-    non-character U+FFFD: shown rather than dropped, so that nobody signs what was not seen.
+    A control character, a lone surrogate or a non-character becomes U+FFFD: shown rather than dropped, so that
+    nobody signs what was not seen. (The pictures of control characters, U+2400 and on, are in few fonts.)
     """
     return "".join(map(_shown, text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _shown(character: str) -> str:
     code = ord(character)
-    if code < 0x20 and character not in "\n\t":
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if 0x80 <= code < 0xA0 or code in _SURROGATES or code & 0xFFFE == 0xFFFE:
-        return "\ufffd"
-    return character
+    control = (code < 0x20 and character not in "\n\t") or 0x7F <= code < 0xA0
+    return "\ufffd" if control or code in _SURROGATES or code & 0xFFFE == 0xFFFE else character

@@ -36,7 +36,8 @@
     const at = all.findIndex((each) => each.dataset.proposal === active);
     const side = by > 0 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).reverse();
     const seen = side.filter((each) => !isFolded(each));
-    const next = seen.find((each) => !("decided" in each.dataset)) || seen[0];
+    const waits = (each) => !("decided" in each.dataset);
+    const next = seen.find(waits) || side.find(waits) || seen[0]; // what is folded comes when nothing else waits
     if (next) {
       activate(next.dataset.proposal);
       next.focus({ preventScroll: true });
