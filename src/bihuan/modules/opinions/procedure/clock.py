@@ -9,13 +9,13 @@ from bihuan.kernel.procedure import (
     Rounds,
     TermKind,
 )
+from bihuan.matters.acts import pause_acts, settle_act
 from bihuan.modules.opinions.procedure.roles import (
     DIRECTOR,
     FILES,
     HANDLERS,
     IN_HAND,
     LETTER,
-    NOTE,
     OFFICE,
     REASON,
     RUNNING,
@@ -46,37 +46,8 @@ TERM_ACTS = (
         asks=(REASON, *LETTER),
         papers=("extension_reply",),
     ),
-    Act(
-        code="settle_term",
-        name="明确期限",
-        by=DIRECTOR,
-        at=("registered", *RUNNING),
-        asks=(
-            Ask(key="term", label="哪一个期限", kind=Kind.SPECIAL),
-            Ask(
-                key="day",
-                label="起算或到期日期",
-                kind=Kind.DATE,
-                help="等待会议召开的，填会议日期；没有写期限的，填到期日。",
-            ),
-            REASON,
-        ),
-        hint="原文没有写明的，由人来定，并写明依据；系统不猜。",
-    ),
-    Act(
-        code="pause_term",
-        name="中止计算期限",
-        by=DIRECTOR,
-        at=("handling",),
-        asks=(Ask(key="term", label="哪一个期限", kind=Kind.SPECIAL), WHEN, REASON),
-    ),
-    Act(
-        code="resume_term",
-        name="恢复计算期限",
-        by=DIRECTOR,
-        at=("handling",),
-        asks=(Ask(key="term", label="哪一个期限", kind=Kind.SPECIAL), WHEN, NOTE),
-    ),
+    settle_act(by=DIRECTOR, at=("registered", *RUNNING)),
+    *pause_acts(by=DIRECTOR, at=("handling",)),
     Act(
         code="fulfil",
         name="登记履行",

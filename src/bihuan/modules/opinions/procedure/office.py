@@ -8,6 +8,7 @@ from bihuan.kernel.procedure import (
     Kind,
     Outcome,
 )
+from bihuan.matters.acts import look_back_act, relate_act
 from bihuan.modules.opinions.procedure.roles import (
     DIRECTOR,
     HIDDEN,
@@ -177,31 +178,8 @@ AFTERWARDS = (
         hint="文件规定的其他义务都履行并登记以后，才能办结。",
     ),
     *publication_acts(at=(*RUNNING, "closed")),
-    Act(
-        code="look_back",
-        name="回头看",
-        by=OFFICE,
-        at=("settling", "hearing", "owing", "closed"),
-        public=True,
-        asks=(WHEN, Ask(key="measures", label="各项承诺核实的情况", kind=Kind.SPECIAL), NOTE),
-        hint="办结以后承诺继续有效：逐项核实，完成的附佐证，没有兑现的如实登记。",
-    ),
-    Act(
-        code="relate",
-        name="关联其他事项",
-        by=OFFICE,
-        at=("registered", *RUNNING, "closed"),
-        asks=(
-            Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
-            Ask(
-                key="kind",
-                label="关系",
-                kind=Kind.CHOICE,
-                choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
-            ),
-            NOTE,
-        ),
-    ),
+    look_back_act(by=OFFICE, at=("settling", "hearing", "owing", "closed")),
+    relate_act(by=OFFICE, at=("registered", *RUNNING, "closed")),
     Act(
         code="void",
         name="撤销",

@@ -11,11 +11,11 @@ from bihuan.kernel.procedure import (
     Stage,
     TermKind,
 )
+from bihuan.matters.acts import relate_act
 from bihuan.modules.opinions.procedure.roles import (
     DIRECTOR,
     FILES,
     HIDDEN,
-    NOTE,
     OFFICE,
     REASON,
     SUMMARY,
@@ -81,22 +81,7 @@ RESOLUTION = Procedure(
             asks=(Ask(key="result", label="执行情况"), FILES),
             hint="还有未履行的义务时不能办结。",
         ),
-        Act(
-            code="relate",
-            name="关联其他事项",
-            by=OFFICE,
-            at=("registered", "following", "closed"),
-            asks=(
-                Ask(key="number", label="事项编号", kind=Kind.TEXT, help="如 SY-2026-0003。"),
-                Ask(
-                    key="kind",
-                    label="关系",
-                    kind=Kind.CHOICE,
-                    choices=(("same_subject", "同一问题"), ("follows", "前一事项的延续")),
-                ),
-                NOTE,
-            ),
-        ),
+        relate_act(by=OFFICE, at=("registered", "following", "closed")),
         Act(
             code="void",
             name="撤销",

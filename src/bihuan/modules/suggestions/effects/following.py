@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from bihuan.matters import effects as common
 from bihuan.matters.doing import Doing, Done, Incomplete
 from bihuan.matters.models import Promise
 from bihuan.modules.suggestions.effects.handling import the_party
 from bihuan.modules.suggestions.models import Suggestion
 from bihuan.modules.suggestions.texts import classes
-
-
-def progress(doing: Doing) -> Done:
-    return common.report_progress(doing)
 
 
 def claim_done(doing: Doing) -> Done:

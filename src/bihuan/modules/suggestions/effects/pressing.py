@@ -6,13 +6,8 @@ from decimal import Decimal
 
 from bihuan.matters.assessing import assess_counts
 from bihuan.matters.doing import Doing, Done, Incomplete
-from bihuan.matters.effects import remind_late
 from bihuan.matters.opening import add_party, withdraw_party
 from bihuan.modules.suggestions.models import Grant, Suggestion
-
-
-def remind(doing: Doing) -> Done:
-    return remind_late(doing)
 
 
 def choose_priority(doing: Doing) -> Done:
